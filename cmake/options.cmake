@@ -1,0 +1,30 @@
+# Flags that every target of ours shares.
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(heed_options INTERFACE)
+target_compile_options(heed_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    -Wnon-virtual-dtor -Werror -fno-omit-frame-pointer)
+target_compile_definitions(heed_options INTERFACE HEED_VERSION="${PROJECT_VERSION}")
+find_program(MOLD mold)
+if(MOLD)
+    target_link_options(heed_options INTERFACE -fuse-ld=mold)
+endif()
+if(HEED_SANITIZE)
+    target_compile_options(heed_options INTERFACE -fsanitize=${HEED_SANITIZE}
+        -fno-sanitize-recover=all)
+    target_link_options(heed_options INTERFACE -fsanitize=${HEED_SANITIZE})
+endif()
+
+# heed_library(NAME LINKS ...): one static library per folder of src/. What it links is exactly
+# what it may include; tools/tidy checks the includes as well.
+function(heed_library name)
+    cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE_LINKS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+    add_library(heed_${name} STATIC ${sources})
+    target_include_directories(heed_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(heed_${name} PUBLIC ${ARG_LINKS} PRIVATE heed_options ${ARG_PRIVATE_LINKS})
+endfunction()

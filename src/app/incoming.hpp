@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/words.hpp"
+
+namespace heed::app {
+
+/// Bounds of what a channel may hand over. Longer text is cut at a character boundary and marked.
+inline constexpr std::size_t post_text_bytes_max = 64 * 1024;
+inline constexpr std::size_t remote_id_bytes_max = 1024;
+inline constexpr std::size_t author_field_bytes_max = 2048;
+inline constexpr std::size_t post_media_max = 20;
+inline constexpr std::size_t post_raw_bytes_max = 256 * 1024;
+inline constexpr std::size_t incoming_batch_max = 1000;
+
+/// One post as a channel hands it over. (channel, remote_id) is its identity: handing over a known
+/// one changes nothing.
+struct IncomingPost {
+    std::string remote_id;
+    Author author;
+    Time written_at;  ///< by the network's word; clocks run from here
+    std::string text;
+    std::string language;  ///< BCP 47 as the network says, may be empty
+    RoomKind room = RoomKind::public_;
+    std::string in_reply_to;  ///< remote id, empty for a thread's first post
+    std::string thread_root;  ///< remote id of the thread's first post; empty when it is this one
+    std::string url;          ///< where a person can see it
+    std::vector<Media> media;
+    bool own = false;        ///< written by the channel's own account
+    bool addressed = true;   ///< names or answers the brand's account
+    /// Belongs to the thread but asks nothing of us (an ancestor fetched to understand a mention).
+    /// A context post never opens a conversation and never starts a wait.
+    bool context = false;
+    std::string raw;  ///< the network's own form, JSON, kept for audit
+};
+
+/// The author changed a post. The stored post keeps its first form; the edit is kept beside it.
+struct IncomingEdit {
+    std::string remote_id;
+    std::string text;
+    std::vector<Media> media;
+    Time edited_at;
+};
+
+/// The author (or the network) took a post away.
+struct IncomingDeletion {
+    std::string remote_id;
+    Time deleted_at;
+};
+
+/// Facts about an account that changed (new handle, follower count, gone).
+struct IncomingProfile {
+    Author author;
+};
+
+using Incoming = std::variant<IncomingPost, IncomingEdit, IncomingDeletion, IncomingProfile>;
+
+}  // namespace heed::app

@@ -33,7 +33,8 @@ struct User {
     Maybe<Text> disabled_at, last_seen_at;
     bool invited = false;  ///< has not chosen a password yet
 };
-BOOST_DESCRIBE_STRUCT(User, (), (id, name, login, role, created_at, disabled_at, last_seen_at, invited))
+BOOST_DESCRIBE_STRUCT(User, (),
+                      (id, name, login, role, created_at, disabled_at, last_seen_at, invited))
 
 struct Session {
     User user;
@@ -41,11 +42,12 @@ struct Session {
     Text brand;  ///< whom the desk speaks for
     bool demo = false;
     Text version;
-    int promise_minutes = 60;    ///< within this time a customer should be answered
-    int undo_seconds = 10;       ///< how long a reply waits before it leaves
-    long long last_event = 0;    ///< resume /api/v1/events from here
+    int promise_minutes = 60;  ///< within this time a customer should be answered
+    int undo_seconds = 10;     ///< how long a reply waits before it leaves
+    long long last_event = 0;  ///< resume /api/v1/events from here
 };
-BOOST_DESCRIBE_STRUCT(Session, (), (user, csrf, brand, demo, version, promise_minutes, undo_seconds, last_event))
+BOOST_DESCRIBE_STRUCT(Session, (),
+                      (user, csrf, brand, demo, version, promise_minutes, undo_seconds, last_event))
 
 struct Login {
     Text login, password;
@@ -115,7 +117,8 @@ struct Customer {
     int post_count = 0, conversation_count = 0;
     std::vector<EarlierConversation> earlier;  ///< newest first, at most 20, without this one
 };
-BOOST_DESCRIBE_STRUCT(Customer, (), (id, name, known_since, identities, post_count, conversation_count, earlier))
+BOOST_DESCRIBE_STRUCT(Customer, (),
+                      (id, name, known_since, identities, post_count, conversation_count, earlier))
 
 // --- conversations ---------------------------------------------------------------------------
 
@@ -148,12 +151,15 @@ struct ConversationRow {
     Maybe<Text> due_at;         ///< waiting_since plus the desk's promise
     Text opened_at, last_post_at;
     Maybe<Person> owner;
-    int unanswered = 0;     ///< customer's posts since we last answered
-    bool addressed = true;  ///< false: did not name us
+    int unanswered = 0;             ///< customer's posts since we last answered
+    bool addressed = true;          ///< false: did not name us
     Maybe<ReplyState> reply_state;  ///< of our last reply, when it is not yet seen on the network
     Maybe<Text> resolved_reason;
 };
-BOOST_DESCRIBE_STRUCT(ConversationRow, (), (id, version, state, customer, customer_id, channel_id, network, room, preview, preview_by, waiting_since, due_at, opened_at, last_post_at, owner, unanswered, addressed, reply_state, resolved_reason))
+BOOST_DESCRIBE_STRUCT(ConversationRow, (),
+                      (id, version, state, customer, customer_id, channel_id, network, room,
+                       preview, preview_by, waiting_since, due_at, opened_at, last_post_at, owner,
+                       unanswered, addressed, reply_state, resolved_reason))
 
 struct ConversationPage {
     std::vector<ConversationRow> items;
@@ -200,7 +206,9 @@ struct Room {
     Maybe<Text> cannot_reply_because;
     RoomLimits limits;
 };
-BOOST_DESCRIBE_STRUCT(Room, (), (id, kind, channel_id, network, speaks_as, can_reply, cannot_reply_because, limits))
+BOOST_DESCRIBE_STRUCT(Room, (),
+                      (id, kind, channel_id, network, speaks_as, can_reply, cannot_reply_because,
+                       limits))
 
 struct PostVersion {
     Text text, replaced_at;
@@ -222,7 +230,10 @@ struct Post {
     std::vector<PostVersion> earlier_versions;  ///< oldest first
     bool context = false;                       ///< shown to understand the thread
 };
-BOOST_DESCRIBE_STRUCT(Post, (), (id, room_id, remote_id, by, author, agent, text, language, url, in_reply_to, pictures, written_at, received_at, edited_at, deleted_at, earlier_versions, context))
+BOOST_DESCRIBE_STRUCT(Post, (),
+                      (id, room_id, remote_id, by, author, agent, text, language, url, in_reply_to,
+                       pictures, written_at, received_at, edited_at, deleted_at, earlier_versions,
+                       context))
 
 struct Note {
     Text id, text, written_at;
@@ -245,7 +256,10 @@ struct Reply {
     Maybe<Text> error;  ///< why it failed or is late, for a person to read
     Maybe<Text> next_attempt_at, sent_at, seen_at, post_id;
 };
-BOOST_DESCRIBE_STRUCT(Reply, (), (id, conversation_id, room_id, state, agent, text, in_reply_to, to, pictures, created_at, leaves_at, attempts, error, next_attempt_at, sent_at, seen_at, post_id))
+BOOST_DESCRIBE_STRUCT(Reply, (),
+                      (id, conversation_id, room_id, state, agent, text, in_reply_to, to, pictures,
+                       created_at, leaves_at, attempts, error, next_attempt_at, sent_at, seen_at,
+                       post_id))
 
 struct ReplyPage {
     std::vector<Reply> items;
@@ -270,15 +284,16 @@ BOOST_DESCRIBE_STRUCT(Presence, (), (person, replying))
 struct Conversation {
     ConversationRow row;
     std::vector<Room> rooms;
-    std::vector<Post> posts;      ///< oldest first, at most 200; the rest by /posts?before=
-    std::vector<Reply> replies;   ///< those that are not posts yet, and those that failed
-    std::vector<Note> notes;      ///< oldest first
-    Maybe<Text> posts_before;     ///< cursor to older posts
-    Maybe<Draft> draft;           ///< the caller's own
+    std::vector<Post> posts;     ///< oldest first, at most 200; the rest by /posts?before=
+    std::vector<Reply> replies;  ///< those that are not posts yet, and those that failed
+    std::vector<Note> notes;     ///< oldest first
+    Maybe<Text> posts_before;    ///< cursor to older posts
+    Maybe<Draft> draft;          ///< the caller's own
     std::vector<Presence> others;
     Customer customer;
 };
-BOOST_DESCRIBE_STRUCT(Conversation, (), (row, rooms, posts, replies, notes, posts_before, draft, others, customer))
+BOOST_DESCRIBE_STRUCT(Conversation, (),
+                      (row, rooms, posts, replies, notes, posts_before, draft, others, customer))
 
 struct PostPage {
     std::vector<Post> items;  ///< oldest first
@@ -310,8 +325,16 @@ struct NewReply {
 BOOST_DESCRIBE_STRUCT(NewReply, (), (room_id, text, in_reply_to, media_ids, then))
 
 /// Why a conversation that waits for us may be closed without an answer.
-enum class ResolveReason { answered, no_answer_needed, spam, duplicate, answered_elsewhere, not_about_us };
-BOOST_DESCRIBE_ENUM(ResolveReason, answered, no_answer_needed, spam, duplicate, answered_elsewhere, not_about_us)
+enum class ResolveReason {
+    answered,
+    no_answer_needed,
+    spam,
+    duplicate,
+    answered_elsewhere,
+    not_about_us
+};
+BOOST_DESCRIBE_ENUM(ResolveReason, answered, no_answer_needed, spam, duplicate, answered_elsewhere,
+                    not_about_us)
 
 struct Resolution {
     Maybe<ResolveReason> reason;  ///< required while the customer waits for an answer
@@ -353,7 +376,9 @@ struct Event {
     Text detail;           ///< a reason or a state, in words
     Maybe<ConversationRow> row;
 };
-BOOST_DESCRIBE_STRUCT(Event, (), (seq, at, kind, conversation_id, post_id, reply_id, channel_id, actor, person, detail, row))
+BOOST_DESCRIBE_STRUCT(Event, (),
+                      (seq, at, kind, conversation_id, post_id, reply_id, channel_id, actor, person,
+                       detail, row))
 
 struct EventPage {
     std::vector<Event> items;
@@ -369,14 +394,16 @@ BOOST_DESCRIBE_ENUM(ChannelState, connecting, listening, unreachable, refused, d
 struct Channel {
     Text id, network, name, handle;
     ChannelState state = ChannelState::connecting;
-    Text state_reason;  ///< what is wrong and what to do, in words
+    Text state_reason;          ///< what is wrong and what to do, in words
     Maybe<Text> last_heard_at;  ///< the network answered
     Maybe<Text> last_post_at;
     long long posts_today = 0, waiting_replies = 0, failed_replies = 0;
     Text created_at;
     Maybe<Text> public_url;  ///< web_form: the page's address on this desk
 };
-BOOST_DESCRIBE_STRUCT(Channel, (), (id, network, name, handle, state, state_reason, last_heard_at, last_post_at, posts_today, waiting_replies, failed_replies, created_at, public_url))
+BOOST_DESCRIBE_STRUCT(Channel, (),
+                      (id, network, name, handle, state, state_reason, last_heard_at, last_post_at,
+                       posts_today, waiting_replies, failed_replies, created_at, public_url))
 
 struct ChannelList {
     std::vector<Channel> items;

@@ -29,8 +29,8 @@ struct IncomingPost {
     std::string thread_root;  ///< remote id of the thread's first post; empty when it is this one
     std::string url;          ///< where a person can see it
     std::vector<Media> media;
-    bool own = false;        ///< written by the channel's own account
-    bool addressed = true;   ///< names or answers the brand's account
+    bool own = false;       ///< written by the channel's own account
+    bool addressed = true;  ///< names or answers the brand's account
     /// Belongs to the thread but asks nothing of us (an ancestor fetched to understand a mention).
     /// A context post never opens a conversation and never starts a wait.
     bool context = false;

@@ -17,7 +17,8 @@ constexpr int node_bits = 10;
 std::string format_id(std::int64_t value) {
     std::string text(id_length, '0');
     auto rest = static_cast<std::uint64_t>(value);
-    for (std::size_t i = id_length; i-- > 0; rest >>= 5) text[i] = alphabet[rest & 31U];
+    for (std::size_t i = id_length; i-- > 0; rest >>= 5)
+        text[i] = alphabet[rest & 31U];
     return text;
 }
 

@@ -25,14 +25,18 @@ public:
     [[nodiscard]] Time now() const override;
 };
 
-[[nodiscard]] constexpr Time from_millis(long long millis) { return Time{Millis{millis}}; }
-[[nodiscard]] constexpr long long to_millis(Time time) { return time.time_since_epoch().count(); }
+[[nodiscard]] constexpr Time from_millis(long long millis) {
+    return Time{Millis{millis}};
+}
+[[nodiscard]] constexpr long long to_millis(Time time) {
+    return time.time_since_epoch().count();
+}
 
 /// "2026-11-21T09:30:00.000Z".
 [[nodiscard]] std::string format_rfc3339(Time time);
 
-/// Reads RFC 3339 with any offset and any number of fraction digits (cut to milliseconds), years 1 to 9999. Empty when the
-/// text is not such a time.
+/// Reads RFC 3339 with any offset and any number of fraction digits (cut to milliseconds), years 1
+/// to 9999. Empty when the text is not such a time.
 [[nodiscard]] std::optional<Time> parse_rfc3339(std::string_view text);
 
 }  // namespace heed

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.hpp"
@@ -18,6 +19,25 @@ enum class Side {
     us,        ///< the brand, from this desk or from elsewhere
     other,     ///< somebody else in the same thread
 };
+
+/// Where a reply of ours stands on its way to the network.
+enum class ReplyState {
+    none,       ///< nothing is on its way
+    waiting,    ///< within the undo window, or before another attempt
+    sending,    ///< handed to the network, no answer yet
+    sent,       ///< the network took it
+    seen,       ///< read back as the world sees it
+    failed,     ///< given up, with a reason; a person decides
+    cancelled,  ///< taken back before it left
+};
+
+/// The names as they are stored and sent; an unknown name reads as the first (harmless) value.
+[[nodiscard]] std::string_view name_of(RoomKind kind);
+[[nodiscard]] RoomKind room_kind(std::string_view name);
+[[nodiscard]] std::string_view name_of(Side side);
+[[nodiscard]] Side side(std::string_view name);
+[[nodiscard]] std::string_view name_of(ReplyState state);
+[[nodiscard]] ReplyState reply_state(std::string_view name);
 
 /// A picture or file of a post, as the network shows it.
 struct Media {

@@ -1,0 +1,203 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/conversation/conversation.hpp"
+#include "domain/words.hpp"
+
+/// What the store keeps, as use cases see it. Time{} (1970) means "never" throughout.
+namespace heed::app {
+
+enum class Role { owner, lead, agent, viewer };
+[[nodiscard]] std::string_view name_of(Role role);
+[[nodiscard]] std::optional<Role> role(std::string_view name);
+
+struct UserRecord {
+    UserId id;
+    std::string name;
+    std::string login;
+    Role role = Role::agent;
+    std::string password_hash;    ///< empty: has not chosen one yet
+    std::string invitation_hash;  ///< of the one-time link that is out, or empty
+    Time invitation_expires_at;
+    Time created_at;
+    Time disabled_at;
+    Time last_seen_at;
+};
+
+struct SessionRecord {
+    std::string token_hash;
+    UserId user;
+    std::string csrf;
+    Time created_at;
+    Time expires_at;
+};
+
+struct TokenRecord {
+    TokenId id;
+    UserId user;
+    std::string name;
+    std::string scopes;  ///< separated by blanks
+    std::string secret_hash;
+    Time created_at;
+    Time last_used_at;
+};
+
+enum class ChannelState { connecting, listening, unreachable, refused, disconnected };
+[[nodiscard]] std::string_view name_of(ChannelState state);
+[[nodiscard]] ChannelState channel_state(std::string_view name);
+
+struct ChannelRecord {
+    ChannelId id;
+    BrandId brand;
+    std::string network;
+    std::string name;
+    std::string handle;
+    std::string account_id;
+    std::string settings;  ///< JSON object
+    std::string secrets;   ///< sealed
+    std::string cursor;
+    ChannelState state = ChannelState::connecting;
+    std::string state_reason;
+    Time last_heard_at;
+    Time created_at;
+    Time disconnected_at;
+};
+
+struct CustomerRecord {
+    CustomerId id;
+    std::string name;
+    Time created_at;
+};
+
+struct IdentityRecord {
+    IdentityId id;
+    CustomerId customer;
+    std::string network;
+    Author author;
+    Time updated_at;
+};
+
+struct ConversationRecord {
+    Conversation state;
+    BrandId brand;
+    CustomerId customer;
+    IdentityId identity;
+    ChannelId channel;
+    PostId last_post;
+    std::string preview;
+    Side preview_by = Side::customer;
+    RoomKind last_room = RoomKind::public_;
+    bool addressed = true;
+};
+
+struct RoomRecord {
+    RoomId id;
+    ConversationId conversation;
+    ChannelId channel;
+    RoomKind kind = RoomKind::public_;
+    Time opened_at;
+};
+
+struct PostRecord {
+    PostId id;
+    ChannelId channel;
+    std::string remote_id;
+    ConversationId conversation;  ///< none: kept only as the context of a thread
+    RoomId room;
+    IdentityId identity;
+    UserId user;
+    Side side = Side::customer;
+    std::string text;
+    std::string language;
+    std::string in_reply_to;  ///< remote ids
+    std::string thread_root;
+    std::string url;
+    std::vector<Media> media;
+    std::string raw;
+    Time written_at;
+    Time received_at;
+    Time edited_at;
+    Time deleted_at;
+};
+
+struct PostVersionRecord {
+    PostId post;
+    int number = 0;
+    std::string text;
+    std::vector<Media> media;
+    Time replaced_at;
+};
+
+struct NoteRecord {
+    NoteId id;
+    ConversationId conversation;
+    UserId user;
+    std::string text;
+    Time written_at;
+};
+
+struct DraftRecord {
+    ConversationId conversation;
+    UserId user;
+    RoomId room;
+    PostId in_reply_to;
+    std::string text;
+    std::vector<MediaId> media;
+    Time updated_at;
+};
+
+struct MediaRecord {
+    MediaId id;
+    UserId user;
+    std::string mime;
+    std::string bytes;
+    int width = 0;
+    int height = 0;
+    std::string alt;
+    Time created_at;
+};
+
+struct ReplyRecord {
+    ReplyId id;
+    ConversationId conversation;
+    RoomId room;
+    ChannelId channel;
+    UserId user;
+    IdentityId recipient;  ///< frozen when it was written
+    PostId in_reply_to;
+    std::string text;
+    std::vector<MediaId> media;
+    ReplyState state = ReplyState::waiting;
+    std::string delivery_key;
+    std::string remote_id;
+    PostId post;
+    Time created_at;
+    Time leaves_at;
+    int attempts = 0;
+    Time next_attempt_at;
+    std::string error;
+    Time sent_at;
+    Time seen_at;
+};
+
+struct StatusLinkRecord {
+    std::string token_hash;
+    ChannelId channel;
+    IdentityId identity;
+    ConversationId conversation;
+    Time created_at;
+};
+
+struct IdempotencyRecord {
+    std::string caller;
+    std::string key;
+    std::string request_hash;
+    int status = 0;
+    std::string body;
+    Time at;
+};
+
+}  // namespace heed::app

@@ -1,0 +1,228 @@
+#include "domain/conversation/conversation.hpp"
+
+#include <algorithm>
+
+namespace heed {
+
+namespace {
+
+Event make(const Conversation& conversation, EventKind kind, UserId actor, Time at) {
+    Event event;
+    event.kind = kind;
+    event.at = at;
+    event.conversation = conversation.id;
+    event.actor = actor;
+    return event;
+}
+
+void wait_from(std::optional<Time>& since, Time written_at) {
+    since = since ? std::min(*since, written_at) : written_at;
+}
+
+void apply_post(Conversation& c, const Event& event) {
+    c.last_post_at = std::max(c.last_post_at, event.written_at);
+    if (event.side == Side::us) {
+        c.waiting_since.reset();
+        c.later_waiting_since.reset();
+        c.unanswered = c.later_unanswered = 0;
+        return;
+    }
+    if (event.side != Side::customer) return;
+    wait_from(c.waiting_since, event.written_at);
+    ++c.unanswered;
+    if (c.replies_pending > 0) {
+        wait_from(c.later_waiting_since, event.written_at);
+        ++c.later_unanswered;
+    }
+}
+
+/// A post that nobody can read any more needs no answer. A post of before our last answer was
+/// answered already and changes nothing.
+void apply_deletion(Conversation& c, const Event& event) {
+    if (event.side != Side::customer || !c.waiting_since) return;
+    if (event.written_at < *c.waiting_since) return;
+    c.unanswered = std::max(0, c.unanswered - 1);
+    if (c.unanswered == 0) c.waiting_since.reset();
+    if (c.later_waiting_since && event.written_at >= *c.later_waiting_since) {
+        c.later_unanswered = std::max(0, c.later_unanswered - 1);
+        if (c.later_unanswered == 0) c.later_waiting_since.reset();
+    }
+}
+
+void apply_reply(Conversation& c, const Event& event) {
+    switch (event.kind) {
+        case EventKind::reply_queued:
+            ++c.replies_pending;
+            c.later_waiting_since.reset();
+            c.later_unanswered = 0;
+            c.reply_state = ReplyState::waiting;
+            break;
+        case EventKind::reply_retried:
+            ++c.replies_pending;
+            c.reply_state = ReplyState::waiting;
+            break;
+        case EventKind::reply_cancelled:
+            // One that had failed was not on its way any more ("dismissed").
+            if (event.detail != "failed") c.replies_pending = std::max(0, c.replies_pending - 1);
+            c.reply_state = ReplyState::none;
+            break;
+        case EventKind::reply_sending:
+            c.reply_state = ReplyState::sending;
+            break;
+        case EventKind::reply_sent:
+            c.replies_pending = std::max(0, c.replies_pending - 1);
+            c.waiting_since = c.later_waiting_since;
+            c.unanswered = c.later_unanswered;
+            c.reply_state = ReplyState::sent;
+            c.last_post_at = std::max(c.last_post_at, event.written_at);
+            break;
+        case EventKind::reply_failed:
+            c.replies_pending = std::max(0, c.replies_pending - 1);
+            c.reply_state = ReplyState::failed;
+            wait_from(c.waiting_since, event.written_at);
+            c.unanswered = std::max(c.unanswered, 1);
+            break;
+        default:
+            c.reply_state = ReplyState::seen;
+            break;
+    }
+}
+
+}  // namespace
+
+void apply(Conversation& c, const Event& event) {
+    ++c.version;
+    switch (event.kind) {
+        case EventKind::conversation_opened:
+            c.id = event.conversation;
+            c.opened_at = event.written_at;
+            break;
+        case EventKind::post_received:
+            apply_post(c, event);
+            break;
+        case EventKind::post_deleted:
+            apply_deletion(c, event);
+            break;
+        case EventKind::claimed:
+        case EventKind::assigned:
+            c.owner = event.person;
+            break;
+        case EventKind::released:
+            c.owner = {};
+            break;
+        case EventKind::reply_queued:
+        case EventKind::reply_cancelled:
+        case EventKind::reply_sending:
+        case EventKind::reply_sent:
+        case EventKind::reply_seen:
+        case EventKind::reply_failed:
+        case EventKind::reply_retried:
+            apply_reply(c, event);
+            break;
+        case EventKind::resolved:
+            c.state = ConversationState::resolved;
+            c.resolved_reason = event.detail;
+            // A named reason other than an answer ends the wait: it was decided to say nothing.
+            if (event.detail != name_of(ResolveReason::answered)) {
+                c.waiting_since.reset();
+                c.unanswered = 0;
+            }
+            break;
+        case EventKind::reopened:
+            c.state = ConversationState::open;
+            c.resolved_reason.clear();
+            break;
+        default:
+            break;
+    }
+}
+
+std::string_view name_of(ResolveReason reason) {
+    switch (reason) {
+        case ResolveReason::answered:
+            return "answered";
+        case ResolveReason::no_answer_needed:
+            return "no_answer_needed";
+        case ResolveReason::spam:
+            return "spam";
+        case ResolveReason::duplicate:
+            return "duplicate";
+        case ResolveReason::answered_elsewhere:
+            return "answered_elsewhere";
+        case ResolveReason::not_about_us:
+            return "not_about_us";
+    }
+    return "answered";
+}
+
+bool needs_reply(const Conversation& c) {
+    return c.state == ConversationState::open && c.waiting_since && c.replies_pending == 0;
+}
+
+Result<Events> claim(const Conversation& c, UserId actor, Time at, bool take_over) {
+    if (c.owner == actor) return Events{};
+    if (c.owner && !take_over) return fail(ErrorCode::conflict, "A colleague holds this one.");
+    auto event = make(c, EventKind::claimed, actor, at);
+    event.person = actor;
+    return Events{event};
+}
+
+Result<Events> assign(const Conversation& c, UserId actor, UserId to, Time at) {
+    if (to == actor) return claim(c, actor, at, true);
+    if (c.owner == to) return Events{};
+    auto event = make(c, EventKind::assigned, actor, at);
+    event.person = to;
+    return Events{event};
+}
+
+Result<Events> release(const Conversation& c, UserId actor, Time at) {
+    if (!c.owner) return Events{};
+    auto event = make(c, EventKind::released, actor, at);
+    event.person = c.owner;
+    return Events{event};
+}
+
+Result<Events> resolve(const Conversation& c, UserId actor, std::optional<ResolveReason> reason,
+                       Time at) {
+    if (c.state == ConversationState::resolved) return Events{};
+    const auto why = reason.value_or(ResolveReason::answered);
+    const bool left_waiting = c.replies_pending > 0 ? c.later_unanswered > 0 : needs_reply(c);
+    if (left_waiting && why == ResolveReason::answered) {
+        return fail(ErrorCode::invalid,
+                    "The customer waits for an answer: answer, or say why none is given "
+                    "(no_answer_needed, spam, duplicate, answered_elsewhere or not_about_us).",
+                    "$.reason");
+    }
+    auto event = make(c, EventKind::resolved, actor, at);
+    event.detail = name_of(why);
+    return Events{event};
+}
+
+Result<Events> reopen(const Conversation& c, UserId actor, std::string_view why, Time at) {
+    if (c.state == ConversationState::open) return Events{};
+    auto event = make(c, EventKind::reopened, actor, at);
+    event.detail = why;
+    return Events{event};
+}
+
+Result<Events> queue_reply(const Conversation& c, UserId actor, ReplyId reply, RoomId room,
+                           Time at) {
+    Events events;
+    if (c.state == ConversationState::resolved) {
+        auto reopened = make(c, EventKind::reopened, actor, at);
+        reopened.detail = "a reply was written";
+        events.push_back(reopened);
+    }
+    if (c.owner != actor) {
+        auto claimed = make(c, EventKind::claimed, actor, at);
+        claimed.person = actor;
+        events.push_back(claimed);
+    }
+    auto queued = make(c, EventKind::reply_queued, actor, at);
+    queued.reply = reply;
+    queued.room = room;
+    events.push_back(queued);
+    return events;
+}
+
+}  // namespace heed

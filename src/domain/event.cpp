@@ -1,0 +1,53 @@
+#include "domain/event.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace heed {
+
+namespace {
+
+constexpr std::array<std::pair<EventKind, std::string_view>, 24> names{{
+    {EventKind::conversation_opened, "conversation_opened"},
+    {EventKind::post_received, "post_received"},
+    {EventKind::post_edited, "post_edited"},
+    {EventKind::post_deleted, "post_deleted"},
+    {EventKind::room_opened, "room_opened"},
+    {EventKind::claimed, "claimed"},
+    {EventKind::released, "released"},
+    {EventKind::assigned, "assigned"},
+    {EventKind::note_added, "note_added"},
+    {EventKind::reply_queued, "reply_queued"},
+    {EventKind::reply_cancelled, "reply_cancelled"},
+    {EventKind::reply_sending, "reply_sending"},
+    {EventKind::reply_sent, "reply_sent"},
+    {EventKind::reply_seen, "reply_seen"},
+    {EventKind::reply_failed, "reply_failed"},
+    {EventKind::reply_retried, "reply_retried"},
+    {EventKind::resolved, "resolved"},
+    {EventKind::reopened, "reopened"},
+    {EventKind::profile_changed, "profile_changed"},
+    {EventKind::channel_connected, "channel_connected"},
+    {EventKind::channel_state_changed, "channel_state_changed"},
+    {EventKind::channel_disconnected, "channel_disconnected"},
+    {EventKind::user_added, "user_added"},
+    {EventKind::user_changed, "user_changed"},
+}};
+
+}  // namespace
+
+std::string_view name_of(EventKind kind) {
+    const auto* found = std::find_if(names.begin(), names.end(),
+                                     [&](const auto& row) { return row.first == kind; });
+    return found == names.end() ? std::string_view{} : found->second;
+}
+
+std::optional<EventKind> event_kind(std::string_view name) {
+    const auto* found = std::find_if(names.begin(), names.end(),
+                                     [&](const auto& row) { return row.second == name; });
+    if (found == names.end()) return std::nullopt;
+    return found->first;
+}
+
+}  // namespace heed

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/words.hpp"
+
+namespace heed {
+
+/// What can happen. The names are stored and sent as they stand here; none is ever renamed.
+enum class EventKind {
+    conversation_opened,
+    post_received,
+    post_edited,
+    post_deleted,
+    room_opened,
+    claimed,
+    released,
+    assigned,
+    note_added,
+    reply_queued,
+    reply_cancelled,
+    reply_sending,
+    reply_sent,
+    reply_seen,
+    reply_failed,
+    reply_retried,
+    resolved,
+    reopened,
+    profile_changed,
+    channel_connected,
+    channel_state_changed,
+    channel_disconnected,
+    user_added,
+    user_changed,
+};
+
+[[nodiscard]] std::string_view name_of(EventKind kind);
+[[nodiscard]] std::optional<EventKind> event_kind(std::string_view name);
+
+/// One numbered fact. Flat on purpose: every kind uses a few of the fields, the rest are empty.
+struct Event {
+    long long seq = 0;  ///< given by the store, gapless, in order of commit
+    Time at;            ///< when the desk learned of it
+    EventKind kind = EventKind::conversation_opened;
+    ConversationId conversation;
+    PostId post;
+    ReplyId reply;
+    ChannelId channel;
+    RoomId room;
+    UserId actor;                ///< who did it; none: the network, the customer or the desk itself
+    UserId person;               ///< whom of us it concerns: the new owner, the changed user
+    Side side = Side::customer;  ///< whose post it was
+    Time written_at;             ///< of the post concerned, by the network's word
+    std::string detail;          ///< reason, state or kind, in the words of the domain
+};
+
+using Events = std::vector<Event>;
+
+}  // namespace heed

@@ -353,7 +353,7 @@ Status record_presence(Transaction& transaction, const Env& env, ReplyId id, boo
         reply->state = ReplyState::failed;
         reply->error = "The network took it, but it is not there for others to see.";
         transaction.save(*reply);
-        auto event = reply_event(env, *reply, EventKind::reply_failed);
+        auto event = reply_event(env, *reply, EventKind::reply_vanished);
         event.detail = reply->error;
         event.written_at = reply->created_at;
         return happen(transaction, *reply, {event});

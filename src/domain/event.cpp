@@ -8,7 +8,7 @@ namespace heed {
 
 namespace {
 
-constexpr std::array<std::pair<EventKind, std::string_view>, 24> names{{
+constexpr std::array<std::pair<EventKind, std::string_view>, 25> names{{
     {EventKind::conversation_opened, "conversation_opened"},
     {EventKind::post_received, "post_received"},
     {EventKind::post_edited, "post_edited"},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<EventKind, std::string_view>, 24> names{{
     {EventKind::reply_sent, "reply_sent"},
     {EventKind::reply_seen, "reply_seen"},
     {EventKind::reply_failed, "reply_failed"},
+    {EventKind::reply_vanished, "reply_vanished"},
     {EventKind::reply_retried, "reply_retried"},
     {EventKind::resolved, "resolved"},
     {EventKind::reopened, "reopened"},

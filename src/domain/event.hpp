@@ -26,6 +26,7 @@ enum class EventKind {
     reply_sent,
     reply_seen,
     reply_failed,
+    reply_vanished,  ///< the network took it, but nobody can see it
     reply_retried,
     resolved,
     reopened,

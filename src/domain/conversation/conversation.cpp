@@ -78,6 +78,8 @@ void apply_reply(Conversation& c, const Event& event) {
             break;
         case EventKind::reply_failed:
             c.replies_pending = std::max(0, c.replies_pending - 1);
+            [[fallthrough]];
+        case EventKind::reply_vanished:
             c.reply_state = ReplyState::failed;
             wait_from(c.waiting_since, event.written_at);
             c.unanswered = std::max(c.unanswered, 1);

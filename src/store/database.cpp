@@ -1,0 +1,219 @@
+#include "store/database.hpp"
+
+#include <fmt/format.h>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+
+#include "store/migrate.hpp"
+#include "store/reader.hpp"
+#include "store/transaction.hpp"
+
+namespace heed::store {
+
+namespace {
+
+bool is_postgres(std::string_view target) {
+    return target.starts_with("postgres://") || target.starts_with("postgresql://");
+}
+
+/// The file name in the driver's own notation; it takes quotes, but no quote inside them.
+std::string connect_string(Engine engine, const std::string& target) {
+    if (engine == Engine::postgres) return target;
+    return fmt::format("db=\"{}\" timeout=10", target);
+}
+
+void open_session(soci::session& session, Engine engine, const std::string& target) {
+    if (engine == Engine::sqlite) {
+        session.open(soci::sqlite3, connect_string(engine, target));
+    } else {
+        session.open(soci::postgresql, connect_string(engine, target));
+    }
+    Connection(engine, session).script(sql(engine, "schema.tune"));
+}
+
+/// Lets one in at a time, in order of arrival: a busy intake must not starve an agent's click.
+class Turnstile {
+public:
+    void enter() {
+        std::unique_lock lock(mutex_);
+        const auto ticket = next_++;
+        turn_.wait(lock, [&] { return ticket == now_; });
+    }
+    void leave() {
+        {
+            const std::lock_guard lock(mutex_);
+            ++now_;
+        }
+        turn_.notify_all();
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable turn_;
+    unsigned long long next_ = 0;
+    unsigned long long now_ = 0;
+};
+
+class Turn {
+public:
+    explicit Turn(Turnstile& turnstile) : turnstile_(turnstile) { turnstile_.enter(); }
+    ~Turn() { turnstile_.leave(); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    Turnstile& turnstile_;
+};
+
+Error lost(const std::exception& error) {
+    return {ErrorCode::unavailable, std::string("The database did not answer: ") + error.what()};
+}
+
+}  // namespace
+
+struct Database::Parts {
+    Engine engine = Engine::sqlite;
+    Options options;
+    Turnstile turnstile;
+    soci::session writer;
+    bool writer_broken = false;
+    std::unique_ptr<soci::connection_pool> readers;
+
+    /// A connection that broke is opened again before the next use; one try, then `unavailable`.
+    void mend() {
+        if (!writer_broken) return;
+        writer.close();
+        open_session(writer, engine, options.target);
+        writer_broken = false;
+    }
+};
+
+Database::Database(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Database::~Database() = default;
+
+Result<std::unique_ptr<Database>> Database::open(Options options) {
+    auto parts = std::make_unique<Parts>();
+    parts->engine = is_postgres(options.target) ? Engine::postgres : Engine::sqlite;
+    parts->options = std::move(options);
+    const auto& target = parts->options.target;
+    if (parts->engine == Engine::sqlite && target.find('"') != std::string::npos) {
+        return fail(ErrorCode::invalid, "The data file's name must not contain a double quote.");
+    }
+    try {
+        open_session(parts->writer, parts->engine, target);
+        Connection db(parts->engine, parts->writer);
+        if (auto done = migrate(db, target, parts->options.say); !done) return fail(done.error());
+        const auto readers = static_cast<std::size_t>(parts->options.readers);
+        parts->readers = std::make_unique<soci::connection_pool>(readers);
+        for (std::size_t i = 0; i < readers; ++i) {
+            open_session(parts->readers->at(i), parts->engine, target);
+        }
+    } catch (const soci::soci_error& error) {
+        // The target may hold a password: say which engine, never where.
+        return fail(ErrorCode::unavailable,
+                    parts->engine == Engine::sqlite
+                        ? fmt::format("Cannot open the data file {}: {}", target, error.what())
+                        : fmt::format("Cannot open the PostgreSQL database: {}", error.what()));
+    }
+    return std::unique_ptr<Database>(new Database(std::move(parts)));
+}
+
+Status Database::write(const std::function<Status(app::Transaction&)>& work) {
+    const Turn turn(parts_->turnstile);
+    Connection db(parts_->engine, parts_->writer);
+    SqlTransaction transaction(db);
+    bool begun = false;
+    try {
+        parts_->mend();
+        db.script(sql(parts_->engine, "schema.begin"));
+        begun = true;
+        auto done = work(transaction);
+        if (!done) {
+            db.script(sql(parts_->engine, "schema.rollback"));
+            return done;
+        }
+        db.script(sql(parts_->engine, "schema.commit"));
+    } catch (const soci::soci_error& error) {
+        try {
+            if (begun) db.script(sql(parts_->engine, "schema.rollback"));
+        } catch (const soci::soci_error&) {
+            parts_->writer_broken = true;
+        }
+        if (!begun) parts_->writer_broken = true;
+        return fail(lost(error));
+    } catch (...) {
+        if (begun) db.script(sql(parts_->engine, "schema.rollback"));
+        throw;
+    }
+    if (parts_->options.on_commit && !transaction.appended().empty()) {
+        parts_->options.on_commit(transaction.appended());
+    }
+    return {};
+}
+
+Status Database::read(const std::function<Status(Reader&)>& work) const {
+    soci::session session(*parts_->readers);
+    Connection db(parts_->engine, session);
+    Reader reader(db);
+    try {
+        db.script(sql(parts_->engine, "schema.begin_read"));
+    } catch (const soci::soci_error&) {
+        try {
+            session.reconnect();
+            db.script(sql(parts_->engine, "schema.tune"));
+            db.script(sql(parts_->engine, "schema.begin_read"));
+        } catch (const soci::soci_error& error) {
+            return fail(lost(error));
+        }
+    }
+    try {
+        auto done = work(reader);
+        db.script(sql(parts_->engine, "schema.commit"));
+        return done;
+    } catch (const soci::soci_error& error) {
+        try {
+            db.script(sql(parts_->engine, "schema.rollback"));
+        } catch (const soci::soci_error&) {
+            // The next read opens the connection again.
+        }
+        return fail(lost(error));
+    } catch (...) {
+        db.script(sql(parts_->engine, "schema.rollback"));
+        throw;
+    }
+}
+
+std::string Database::engine_name() const {
+    return parts_->engine == Engine::sqlite ? "sqlite" : "postgres";
+}
+
+std::string Database::prepare_all() {
+    const Turn turn(parts_->turnstile);
+    std::string wrong;
+    for (const auto& name : query_names()) {
+        if (name.starts_with("schema.")) continue;
+        try {
+            soci::statement statement(parts_->writer);
+            statement.alloc();
+            statement.prepare(sql(parts_->engine, name));
+        } catch (const soci::soci_error& error) {
+            wrong += name + ": " + error.what() + "\n";
+        }
+    }
+    return wrong;
+}
+
+std::vector<std::string> Database::columns() {
+    const Turn turn(parts_->turnstile);
+    std::vector<std::string> columns;
+    Connection db(parts_->engine, parts_->writer);
+    db.each<std::string>("schema.columns", {},
+                         [&](std::string& column) { columns.push_back(column); });
+    return columns;
+}
+
+}  // namespace heed::store

@@ -1,0 +1,95 @@
+-- name: replies.find
+SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_id, r.in_reply_to,
+       r.text, r.media_ids, r.state, r.delivery_key, r.remote_id, coalesce(r.post_id, 0),
+       r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at
+FROM replies r WHERE r.id = :id
+
+-- name: replies.save
+INSERT INTO replies (id, conversation_id, room_id, channel_id, user_id, identity_id, in_reply_to,
+                     text, media_ids, state, delivery_key, remote_id, post_id, created_at,
+                     leaves_at, attempts, next_attempt_at, error, sent_at, seen_at)
+VALUES (:id, :conversation, :room, :channel, :user, :identity, :in_reply_to, :text, :media_ids,
+        :state, :delivery_key, :remote_id, nullif(CAST(:post AS bigint), 0), :created_at, :leaves_at, :attempts,
+        :next_attempt_at, :error, :sent_at, :seen_at)
+ON CONFLICT (id) DO UPDATE
+SET state = excluded.state, delivery_key = excluded.delivery_key, remote_id = excluded.remote_id,
+    post_id = excluded.post_id, leaves_at = excluded.leaves_at, attempts = excluded.attempts,
+    next_attempt_at = excluded.next_attempt_at, error = excluded.error, sent_at = excluded.sent_at,
+    seen_at = excluded.seen_at
+
+-- name: replies.due
+SELECT r.id, r.channel_id, r.created_at FROM replies r
+WHERE r.state IN ('waiting', 'sending') AND r.next_attempt_at <= :now
+ORDER BY r.next_attempt_at, r.id LIMIT :most
+
+-- name: replies.next_due
+SELECT coalesce(min(r.next_attempt_at), 0), count(*) FROM replies r
+WHERE r.state IN ('waiting', 'sending')
+
+-- name: replies.unseen
+SELECT r.id, r.channel_id, r.remote_id FROM replies r
+WHERE r.state = 'sent' AND r.sent_at <= :before ORDER BY r.sent_at LIMIT :most
+
+-- A lease of an attempt that died with the process.
+-- name: replies.end_leases
+UPDATE replies SET next_attempt_at = 0 WHERE state = 'sending'
+
+-- name: replies.open_of_conversation
+SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_id, r.in_reply_to,
+       r.text, r.media_ids, r.state, r.delivery_key, r.remote_id, coalesce(r.post_id, 0),
+       r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at,
+       u.name, i.handle
+FROM replies r
+JOIN users u ON u.id = r.user_id
+JOIN identities i ON i.id = r.identity_id
+WHERE r.conversation_id = :conversation AND r.state IN ('waiting', 'sending', 'sent', 'failed')
+ORDER BY r.created_at, r.id LIMIT 100
+
+-- name: replies.of_posts
+SELECT r.id, r.state, coalesce(r.post_id, 0) FROM replies r
+WHERE r.conversation_id = :conversation AND r.post_id IS NOT NULL
+
+-- name: replies.find_view
+SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_id, r.in_reply_to,
+       r.text, r.media_ids, r.state, r.delivery_key, r.remote_id, coalesce(r.post_id, 0),
+       r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at,
+       u.name, i.handle
+FROM replies r
+JOIN users u ON u.id = r.user_id
+JOIN identities i ON i.id = r.identity_id
+WHERE r.id = :id
+
+-- name: replies.by_state
+SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_id, r.in_reply_to,
+       r.text, r.media_ids, r.state, r.delivery_key, r.remote_id, coalesce(r.post_id, 0),
+       r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at,
+       u.name, i.handle
+FROM replies r
+JOIN users u ON u.id = r.user_id
+JOIN identities i ON i.id = r.identity_id
+WHERE r.state = :state AND r.id < :before ORDER BY r.id DESC LIMIT :most
+
+-- name: drafts.find
+SELECT room_id, coalesce(in_reply_to, 0), text, media_ids, updated_at FROM drafts
+WHERE conversation_id = :conversation AND user_id = :user
+
+-- name: drafts.save
+INSERT INTO drafts (conversation_id, user_id, room_id, in_reply_to, text, media_ids, updated_at)
+VALUES (:conversation, :user, :room, nullif(CAST(:in_reply_to AS bigint), 0), :text, :media_ids, :updated_at)
+ON CONFLICT (conversation_id, user_id) DO UPDATE
+SET room_id = excluded.room_id, in_reply_to = excluded.in_reply_to, text = excluded.text,
+    media_ids = excluded.media_ids, updated_at = excluded.updated_at
+
+-- name: drafts.erase
+DELETE FROM drafts WHERE conversation_id = :conversation AND user_id = :user
+
+-- name: media.find
+SELECT id, user_id, mime, bytes, width, height, alt, created_at FROM media WHERE id = :id
+
+-- name: media.about
+SELECT id, user_id, mime, '', width, height, alt, created_at FROM media WHERE id = :id
+
+-- name: media.save
+INSERT INTO media (id, user_id, mime, bytes, size, width, height, alt, created_at)
+VALUES (:id, :user, :mime, :bytes, :size, :width, :height, :alt, :created_at)
+ON CONFLICT (id) DO UPDATE SET alt = excluded.alt

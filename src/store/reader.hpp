@@ -1,0 +1,163 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "app/store.hpp"
+
+/// What the screens show, read on one consistent snapshot beside the writer.
+namespace heed::store {
+
+class Connection;
+
+struct RowView {
+    app::ConversationRecord record;
+    Author customer;  ///< the identity that wrote
+    std::string network;
+    std::string owner_name;
+};
+
+enum class View { needs_reply, mine, unassigned, answered, resolved, all, search };
+
+/// The place in a list behind which the next page begins.
+struct Key {
+    long long at = 0;
+    long long id = 0;
+};
+
+struct ListQuery {
+    View view = View::all;
+    bool by_urgency = false;  ///< longest wait first; only where a wait is the list's point
+    UserId user;              ///< for `mine`
+    ChannelId channel;        ///< none: every channel
+    std::string words;        ///< for `search`
+    std::optional<Key> after;
+    int limit = 50;
+};
+
+struct ViewCounts {
+    struct Count {
+        View view;
+        long long count = 0;
+        long long overdue = 0;
+    };
+    std::vector<Count> views;
+    long long failed_replies = 0;
+    long long channels_in_trouble = 0;
+};
+
+struct PostView {
+    app::PostRecord post;
+    app::IdentityRecord author;
+    std::string agent_name;
+};
+
+struct ReplyView {
+    app::ReplyRecord reply;
+    std::string agent_name;
+    std::string to;
+};
+
+struct NoteView {
+    app::NoteRecord note;
+    std::string author_name;
+};
+
+struct EarlierView {
+    ConversationId id;
+    std::string preview;
+    Time opened_at;
+    std::string state;
+    std::string reason;
+};
+
+struct ChannelFigures {
+    long long posts_today = 0;
+    Time last_post_at;
+    long long waiting_replies = 0;
+    long long failed_replies = 0;
+};
+
+struct DueReply {
+    ReplyId id;
+    ChannelId channel;
+    Time created_at;
+};
+
+struct UnseenReply {
+    ReplyId id;
+    ChannelId channel;
+    std::string remote_id;
+};
+
+struct WatchedPost {
+    std::string remote_id;
+    std::string text;
+};
+
+class Reader {
+public:
+    explicit Reader(Connection& db) : db_(db) {}
+
+    std::vector<RowView> list(const ListQuery& query);
+    std::vector<RowView> rows(const std::vector<ConversationId>& ids);
+    ViewCounts counts(UserId user, Time overdue_before);
+
+    std::optional<app::ConversationRecord> conversation(ConversationId id);
+    std::vector<app::RoomRecord> rooms(ConversationId id);
+    /// The conversation's own posts, newest first, written before the key.
+    std::vector<PostView> posts(ConversationId id, Key before, int limit);
+    std::vector<PostView> context(ConversationId id);
+    std::unordered_map<PostId, std::vector<app::PostVersionRecord>> versions(ConversationId id);
+    std::optional<app::PostRecord> post(PostId id);
+    std::optional<app::PostRecord> post(ChannelId channel, const std::string& remote_id);
+    std::vector<NoteView> notes(ConversationId id);
+    std::vector<ReplyView> open_replies(ConversationId id);
+    std::optional<ReplyView> reply(ReplyId id);
+    std::vector<ReplyView> replies(ReplyState state, ReplyId before, int limit);
+    std::optional<app::DraftRecord> draft(ConversationId id, UserId user);
+    std::optional<app::MediaRecord> media(MediaId id);       ///< with its bytes
+    std::optional<app::MediaRecord> media_info(MediaId id);  ///< without
+
+    std::optional<app::IdentityRecord> identity(IdentityId id);
+    std::vector<app::IdentityRecord> identities(CustomerId id);
+    std::optional<app::CustomerRecord> customer(CustomerId id);
+    std::vector<EarlierView> conversations_of(CustomerId id, ConversationId without);
+    long long count_posts(CustomerId id);
+
+    std::vector<app::ChannelRecord> channels();
+    std::optional<app::ChannelRecord> channel(ChannelId id);
+    ChannelFigures figures(ChannelId id, Time today);
+
+    std::vector<app::UserRecord> users();
+    std::optional<app::UserRecord> user(UserId id);
+    std::optional<app::UserRecord> user_by_login(const std::string& login);
+    std::optional<app::SessionRecord> session(const std::string& token_hash);
+    std::optional<app::TokenRecord> token(const std::string& secret_hash);
+    std::vector<app::TokenRecord> tokens();
+    std::optional<app::StatusLinkRecord> status_link(const std::string& token_hash);
+    std::optional<std::string> setting(const std::string& name);
+    std::vector<std::pair<BrandId, std::string>> brands();
+    std::optional<app::IdempotencyRecord> idempotency(const std::string& caller,
+                                                      const std::string& key);
+
+    Events events_after(long long seq, int limit);
+    Events events_of(ConversationId id, long long before, int limit);
+    long long last_event();
+
+    std::vector<DueReply> due(Time now, int limit);
+    /// When the next reply falls due; empty: none is on its way.
+    std::optional<Time> next_due();
+    std::vector<UnseenReply> unseen(Time sent_before, int limit);
+    std::vector<WatchedPost> watched(ChannelId channel, Time active_since, int limit);
+
+    std::vector<ConversationId> conversation_ids(ConversationId after, int limit);
+    std::vector<std::string> violations();  ///< see queries/check.sql; empty when all is well
+
+private:
+    Connection& db_;
+};
+
+}  // namespace heed::store

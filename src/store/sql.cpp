@@ -1,0 +1,188 @@
+#include "store/sql.hpp"
+
+#include <libpq-fe.h>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+#include <sqlite3.h>
+
+#include <map>
+#include <stdexcept>
+
+extern "C" {
+extern const char heed_queries[];
+extern const char heed_queries_end[];
+extern const char heed_migrations_sqlite[];
+extern const char heed_migrations_sqlite_end[];
+extern const char heed_migrations_postgres[];
+extern const char heed_migrations_postgres_end[];
+}
+
+namespace heed::store {
+
+namespace {
+
+using Texts = std::map<std::string, std::string, std::less<>>;
+
+struct Library {
+    Texts sqlite;
+    Texts postgres;
+};
+
+std::string_view next_line(std::string_view& text) {
+    const auto end = text.find('\n');
+    const auto line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    return line;
+}
+
+bool starts(std::string_view line, std::string_view prefix, std::string_view& rest) {
+    if (!line.starts_with(prefix)) return false;
+    rest = line.substr(prefix.size());
+    return true;
+}
+
+/// "-- name: x" begins a query; "-- sqlite:" and "-- postgres:" inside it begin the text of one
+/// engine; other comments are left out, because a ':' in them would read as a placeholder.
+Library read_library(std::string_view text) {
+    Library library;
+    std::string name;
+    bool sqlite = true;
+    bool postgres = true;
+    while (!text.empty()) {
+        const auto line = next_line(text);
+        std::string_view rest;
+        if (starts(line, "-- name: ", rest)) {
+            name = rest;
+            sqlite = postgres = true;
+            if (library.sqlite.contains(name)) throw std::logic_error("two queries named " + name);
+        } else if (line == "-- sqlite:") {
+            sqlite = true;
+            postgres = false;
+        } else if (line == "-- postgres:") {
+            sqlite = false;
+            postgres = true;
+        } else if (!line.starts_with("--") && !name.empty()) {
+            if (sqlite) library.sqlite[name].append(line).push_back('\n');
+            if (postgres) library.postgres[name].append(line).push_back('\n');
+        }
+    }
+    return library;
+}
+
+const Library& library() {
+    static const Library loaded = read_library({heed_queries, heed_queries_end});
+    return loaded;
+}
+
+}  // namespace
+
+const std::string& sql(Engine engine, std::string_view name) {
+    const auto& texts = engine == Engine::sqlite ? library().sqlite : library().postgres;
+    const auto found = texts.find(name);
+    if (found == texts.end()) throw std::logic_error("no query named " + std::string(name));
+    return found->second;
+}
+
+std::vector<std::string> query_names() {
+    std::vector<std::string> names;
+    for (const auto& [name, text] : library().sqlite) names.push_back(name);
+    return names;
+}
+
+std::vector<Migration> migrations(Engine engine) {
+    std::string_view text = engine == Engine::sqlite
+                                ? std::string_view{heed_migrations_sqlite,
+                                                   heed_migrations_sqlite_end}
+                                : std::string_view{heed_migrations_postgres,
+                                                   heed_migrations_postgres_end};
+    std::vector<Migration> list;
+    while (!text.empty()) {
+        const auto line = next_line(text);
+        std::string_view name;
+        if (starts(line, "-- migration: ", name)) {
+            list.push_back({std::stoi(std::string(name.substr(0, 4))), std::string(name), {}});
+        } else if (!list.empty()) {
+            list.back().text.append(line).push_back('\n');
+        }
+    }
+    return list;
+}
+
+void Connection::run(std::string_view name, std::initializer_list<Bind> binds) {
+    soci::statement statement(session_);
+    statement.alloc();
+    statement.prepare(sql(engine_, name));
+    bind(statement, binds);
+    statement.define_and_bind();
+    statement.execute(true);
+}
+
+void Connection::script(const std::string& text) {
+    if (engine_ == Engine::sqlite) {
+        auto* backend = static_cast<soci::sqlite3_session_backend*>(session_.get_backend());
+        char* message = nullptr;
+        if (sqlite3_exec(backend->conn_, text.c_str(), nullptr, nullptr, &message) != SQLITE_OK) {
+            const std::string why = message != nullptr ? message : "unknown error";
+            sqlite3_free(message);
+            throw soci::soci_error(why);
+        }
+        return;
+    }
+    auto* backend = static_cast<soci::postgresql_session_backend*>(session_.get_backend());
+    PGresult* result = PQexec(backend->conn_, text.c_str());
+    const auto status = PQresultStatus(result);
+    const std::string why = PQresultErrorMessage(result);
+    PQclear(result);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw soci::soci_error(why);
+}
+
+void Connection::bind(soci::statement& statement, std::initializer_list<Bind>& binds) {
+    for (const auto& bind : binds) {
+        std::visit([&](const auto& value) { statement.exchange(soci::use(value, bind.name)); },
+                   bind.value);
+    }
+}
+
+void append_json_text(std::string& out, std::string_view text) {
+    static constexpr char hex[] = "0123456789abcdef";
+    out.push_back('"');
+    std::size_t from = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto c = static_cast<unsigned char>(text[at]);
+        if (c >= 0x20 && c != '"' && c != '\\') continue;
+        out.append(text, from, at - from);
+        from = at + 1;
+        if (c == '"' || c == '\\') {
+            out.push_back('\\');
+            out.push_back(static_cast<char>(c));
+        } else {
+            out.append("\\u00");
+            out.push_back(hex[c >> 4]);
+            out.push_back(hex[c & 15]);
+        }
+    }
+    out.append(text, from, text.size() - from);
+    out.push_back('"');
+}
+
+void Rows::append_text(std::string_view text) { append_json_text(text_, text); }
+
+std::string json_array(const std::vector<std::string>& values) {
+    std::string text = "[";
+    for (const auto& value : values) {
+        if (text.size() > 1) text.push_back(',');
+        append_json_text(text, value);
+    }
+    return text + ']';
+}
+
+std::string json_array(const std::vector<long long>& values) {
+    std::string text = "[";
+    for (const auto value : values) {
+        if (text.size() > 1) text.push_back(',');
+        text += std::to_string(value);
+    }
+    return text + ']';
+}
+
+}  // namespace heed::store

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/store.hpp"
+#include "store/sql.hpp"
+
+namespace heed::store {
+
+/// One write transaction over one connection; begun and ended by Database.
+class SqlTransaction final : public app::Transaction {
+public:
+    explicit SqlTransaction(Connection& db) : db_(db) {}
+
+    /// What was appended, numbered, for the live stream.
+    [[nodiscard]] const Events& appended() const { return appended_; }
+
+    app::IntakeFacts load_intake(ChannelId channel, std::string_view network,
+                                 const app::IntakeKeys& keys) override;
+    void save_intake(const app::IntakeChanges& changes) override;
+    void bury(ChannelId channel, const std::string& remote_id, Time at) override;
+
+    void append(Events events) override;
+    Events events_since(ConversationId id, long long version) override;
+
+    std::optional<app::ConversationRecord> conversation(ConversationId id) override;
+    void save(const app::ConversationRecord& record) override;
+    std::optional<app::RoomRecord> room(RoomId id) override;
+    void add(const app::RoomRecord& record) override;
+    std::optional<app::PostRecord> post(PostId id) override;
+    std::optional<app::PostRecord> post(ChannelId channel, const std::string& remote_id) override;
+    std::optional<app::PostRecord> last_customer_post(RoomId room) override;
+    std::optional<app::PostRecord> last_post(ConversationId conversation) override;
+    void add(const app::PostRecord& record) override;
+    void change_post(const app::PostRecord& record) override;
+    int count_versions(PostId post) override;
+    void add(const app::PostVersionRecord& record) override;
+    void erase_versions(PostId post) override;
+    void add(const app::NoteRecord& record) override;
+    std::optional<app::IdentityRecord> identity(IdentityId id) override;
+
+    std::optional<app::DraftRecord> draft(ConversationId conversation, UserId user) override;
+    void save(const app::DraftRecord& record) override;
+    void erase_draft(ConversationId conversation, UserId user) override;
+    std::optional<app::ReplyRecord> reply(ReplyId id) override;
+    void save(const app::ReplyRecord& record) override;
+    std::optional<app::MediaRecord> media(MediaId id) override;
+    void save(const app::MediaRecord& record) override;
+
+    std::optional<app::ChannelRecord> channel(ChannelId id) override;
+    std::vector<app::ChannelRecord> channels() override;
+    void save(const app::ChannelRecord& record) override;
+    void move_cursor(ChannelId id, const std::string& cursor, Time heard_at) override;
+
+    std::optional<app::UserRecord> user(UserId id) override;
+    std::optional<app::UserRecord> user_by_login(const std::string& login) override;
+    std::optional<app::UserRecord> user_by_invitation(const std::string& hash) override;
+    long long count_users() override;
+    void save(const app::UserRecord& record) override;
+    void add(const app::SessionRecord& record) override;
+    void end_session(const std::string& token_hash) override;
+    void end_sessions(UserId user) override;
+    void erase_expired(Time now) override;
+    void add(const app::TokenRecord& record) override;
+    void erase_token(TokenId id) override;
+
+    std::optional<std::string> setting(const std::string& name) override;
+    void save_setting(const std::string& name, const std::string& value) override;
+    void add_brand(BrandId id, const std::string& name, Time at) override;
+    std::optional<app::IdempotencyRecord> idempotency(const std::string& caller,
+                                                      const std::string& key) override;
+    void add(const app::IdempotencyRecord& record) override;
+    void add(const app::StatusLinkRecord& record) override;
+
+private:
+    void load_conversations(app::IntakeFacts& facts, BrandId brand);
+    void save_posts(const std::vector<app::PostRecord>& posts);
+    void save_conversations(const std::vector<app::ConversationRecord>& records);
+
+    Connection& db_;
+    Events appended_;
+    bool numbered_ = false;
+    long long last_seq_ = 0;
+};
+
+}  // namespace heed::store

@@ -16,10 +16,11 @@ node_home=$HEED_CACHE/node-$node_version-npm-$npm_version
 
 # Vite asks for Node.js 20.19 or 22.12, and the lock file for npm 10.
 node_fits() {
-    command -v npm >/dev/null && command -v node >/dev/null && node -e '
-        const [major, minor] = process.versions.node.split(".").map(Number);
-        process.exit(major === 20 ? minor < 19 : major === 22 ? minor < 12 : major < 23)' &&
-        [[ $(npm --version 2>/dev/null) =~ ^([0-9]+)\. ]] && ((BASH_REMATCH[1] >= 10))
+    local major minor
+    command -v node >/dev/null && command -v npm >/dev/null || return 1
+    IFS=.v read -r _ major minor _ <<<"$(node --version)"
+    ((major == 20 && minor >= 19 || major == 22 && minor >= 12 || major > 22)) || return 1
+    ((10#$(npm --version | cut -d. -f1) >= 10))
 }
 
 use_node_home() {

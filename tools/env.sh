@@ -1,5 +1,5 @@
 # Sourced by ./run, ./test and tools/setup: where things lie, which Node.js runs, and how a step is
-# told. Sets HEED_ROOT, HEED_CACHE, HEED_LOGS, and puts a fitting Node.js first in PATH.
+# told. Sets HEED_ROOT, HEED_CACHE and HEED_LOGS; use_fitting_node puts it first in PATH.
 
 HEED_ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 # Shared by every clone of this user, so that a second clone downloads nothing.
@@ -23,13 +23,15 @@ node_fits() {
     ((10#$(npm --version | cut -d. -f1) >= 10))
 }
 
-use_node_home() {
-    [[ -e $node_home/ready ]] && export PATH=$node_home/bin:$PATH
-}
-
 die() {
     printf '%s\n' "$*" >&2
     exit 1
+}
+
+use_fitting_node() {
+    node_fits && return
+    [[ -e $node_home/ready ]] || die "There is no fitting Node.js: please run tools/setup."
+    export PATH=$node_home/bin:$PATH
 }
 
 # step TITLE COMMAND...: one line with the seconds it took; the output goes to a log whose end is

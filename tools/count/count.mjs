@@ -19,7 +19,12 @@ function step() {
     return { passed: 0, failures: [] };
 }
 
-const runners = { step, ctest, vitest, playwright };
+// A check is one test: it passes or fails as a whole.
+function check({ name, failed }) {
+    return failed ? { passed: 0, failures: [name] } : { passed: 1, failures: [] };
+}
+
+const runners = { step, check, ctest, vitest, playwright };
 
 function countStep(one) {
     try {

@@ -41,6 +41,9 @@ const rows = {
         },
         want: [6, 0],
     },
+    'checks count as tests': {
+        steps: 'check\tui lint\t0\ncheck\tui typecheck\t1', files: {}, want: [1, 1],
+    },
     'nothing ran': { files: {}, want: [0, 1] },
     'the build failed': { steps: 'step\tbuild\t1', files: {}, want: [0, 1] },
     'ctest did not start': { steps: 'ctest\tctest\t1', files: {}, want: [0, 1] },

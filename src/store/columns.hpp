@@ -160,10 +160,10 @@ void read_users(Connection& db, std::string_view query, std::initializer_list<Bi
         [&](Integer id, String& name, String& login, String& role, String& password,
             String& invitation, Integer expires_at, Integer created_at, Integer disabled_at,
             Integer seen_at) {
-            fn(app::UserRecord{UserId{id}, name, login,
-                               app::role(role).value_or(app::Role::viewer), password, invitation,
-                               from_millis(expires_at), from_millis(created_at),
-                               from_millis(disabled_at), from_millis(seen_at)});
+            fn(app::UserRecord{UserId{id}, name, login, app::role(role).value_or(app::Role::viewer),
+                               password, invitation, from_millis(expires_at),
+                               from_millis(created_at), from_millis(disabled_at),
+                               from_millis(seen_at)});
         });
 }
 

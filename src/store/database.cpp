@@ -1,6 +1,7 @@
 #include "store/database.hpp"
 
 #include <fmt/format.h>
+#include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
@@ -20,9 +21,33 @@ bool is_postgres(std::string_view target) {
     return target.starts_with("postgres://") || target.starts_with("postgresql://");
 }
 
-/// The file name in the driver's own notation; it takes quotes, but no quote inside them.
+/// A postgres:// address as the keywords that the driver takes. Throws soci_error with what libpq
+/// says is wrong with it.
+std::string keywords_of(const std::string& url) {
+    char* message = nullptr;
+    PQconninfoOption* options = PQconninfoParse(url.c_str(), &message);
+    if (options == nullptr) {
+        const std::string why = message != nullptr ? message : "not a database address";
+        PQfreemem(message);
+        throw soci::soci_error(why);
+    }
+    std::string text;
+    for (const auto* option = options; option->keyword != nullptr; ++option) {
+        if (option->val == nullptr) continue;
+        text += fmt::format("{}{}='", text.empty() ? "" : " ", option->keyword);
+        for (const char* c = option->val; *c != '\0'; ++c) {
+            if (*c == '\'' || *c == '\\') text.push_back('\\');
+            text.push_back(*c);
+        }
+        text.push_back('\'');
+    }
+    PQconninfoFree(options);
+    return text;
+}
+
+/// The target in the driver's own notation; a file name may stand in quotes, but hold none.
 std::string connect_string(Engine engine, const std::string& target) {
-    if (engine == Engine::postgres) return target;
+    if (engine == Engine::postgres) return keywords_of(target);
     return fmt::format("db=\"{}\" timeout=10", target);
 }
 
@@ -69,8 +94,11 @@ private:
     Turnstile& turnstile_;
 };
 
+/// What the driver says, without the statement that it likes to add.
 Error lost(const std::exception& error) {
-    return {ErrorCode::unavailable, std::string("The database did not answer: ") + error.what()};
+    const std::string_view what = error.what();
+    return {ErrorCode::unavailable, fmt::format("The database could not do it: {}",
+                                                what.substr(0, what.find(" while executing")))};
 }
 
 }  // namespace

@@ -16,14 +16,9 @@ IntakeFacts SqlTransaction::load_intake(ChannelId channel, std::string_view netw
         "intake.posts", {{"keys", posts}, {"channel", channel.value}},
         [&](String& remote_id, Integer id, Integer conversation, Integer room, Integer identity,
             String& side_name, Integer written_at, String& thread_root, Integer deleted) {
-            facts.posts[remote_id] = {PostId{id},
-                                      ConversationId{conversation},
-                                      RoomId{room},
-                                      IdentityId{identity},
-                                      side(side_name),
-                                      from_millis(written_at),
-                                      thread_root,
-                                      deleted != 0};
+            facts.posts[remote_id] = {
+                PostId{id},      ConversationId{conversation}, RoomId{room}, IdentityId{identity},
+                side(side_name), from_millis(written_at),      thread_root,  deleted != 0};
         });
     db_.each<String>("intake.tombstones", {{"keys", posts}, {"channel", channel.value}},
                      [&](String& remote_id) { facts.tombstones.insert(remote_id); });
@@ -127,14 +122,18 @@ void SqlTransaction::save_posts(const std::vector<PostRecord>& posts) {
     if (!rows.empty()) db_.run("intake.save_posts", {{"rows", rows.take()}});
 }
 
-void SqlTransaction::save(const ConversationRecord& record) { save_conversations({record}); }
+void SqlTransaction::save(const ConversationRecord& record) {
+    save_conversations({record});
+}
 
-void SqlTransaction::add(const PostRecord& record) { save_posts({record}); }
+void SqlTransaction::add(const PostRecord& record) {
+    save_posts({record});
+}
 
 void SqlTransaction::add(const RoomRecord& record) {
     Rows rows;
-    rows.add(record.id.value, record.conversation.value, record.channel.value,
-             name_of(record.kind), to_millis(record.opened_at));
+    rows.add(record.id.value, record.conversation.value, record.channel.value, name_of(record.kind),
+             to_millis(record.opened_at));
     db_.run("intake.save_rooms", {{"rows", rows.take()}});
 }
 

@@ -26,7 +26,9 @@ std::string filled(std::string text, std::string_view mark, std::string_view val
     return text;
 }
 
-std::string quoted(std::string_view file) { return filled(std::string(file), "'", "''"); }
+std::string escaped(std::string_view file) {
+    return filled(std::string(file), "'", "''");
+}
 
 /// A copy of the whole desk as it is before its schema changes: beside the file, or as a schema of
 /// its own in the same PostgreSQL database.
@@ -35,11 +37,11 @@ Result<std::string> back_up(Connection& db, const std::string& file, Integer ver
         const auto target = fmt::format("{}.before-{:04}", file, version + 1);
         std::error_code ignored;
         std::filesystem::remove(target, ignored);  // a copy of a migration that failed half-way
-        db.script(filled(sql(db.engine(), "schema.backup_file"), "@target@", quoted(target)));
+        db.script(filled(sql(db.engine(), "schema.backup_file"), "@target@", escaped(target)));
         return target;
     }
-    const auto target = fmt::format("heed_before_{:04}_{}", version + 1,
-                                    to_millis(SystemClock{}.now()));
+    const auto target =
+        fmt::format("heed_before_{:04}_{}", version + 1, to_millis(SystemClock{}.now()));
     std::vector<std::string> tables;
     db.each<std::string>("schema.tables", {}, [&](std::string& name) { tables.push_back(name); });
     db.script(filled(sql(db.engine(), "schema.backup_schema"), "@target@", target));

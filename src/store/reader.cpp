@@ -92,8 +92,8 @@ void read_reply_views(Connection& db, std::string_view query, std::initializer_l
             Integer attempts, Integer next_at, String& error, Integer sent_at, Integer seen_at,
             String& agent, String& to) {
             fn(ReplyView{make_reply(id, conversation, room, channel, user, identity, in_reply_to,
-                                    text, media, state, key, remote_id, post, created_at,
-                                    leaves_at, attempts, next_at, error, sent_at, seen_at),
+                                    text, media, state, key, remote_id, post, created_at, leaves_at,
+                                    attempts, next_at, error, sent_at, seen_at),
                          agent, to});
         });
 }
@@ -128,14 +128,19 @@ std::string list_name(const ListQuery& query) {
         case View::needs_reply:
             return query.by_urgency ? "conversations.needs_reply.urgency"
                                     : "conversations.needs_reply.newest";
-        case View::mine: return "conversations.mine";
+        case View::mine:
+            return "conversations.mine";
         case View::unassigned:
             return query.by_urgency ? "conversations.unassigned.urgency"
                                     : "conversations.unassigned.newest";
-        case View::answered: return "conversations.answered";
-        case View::resolved: return "conversations.resolved";
-        case View::all: return "conversations.all";
-        case View::search: return "conversations.search";
+        case View::answered:
+            return "conversations.answered";
+        case View::resolved:
+            return "conversations.resolved";
+        case View::all:
+            return "conversations.all";
+        case View::search:
+            return "conversations.search";
     }
     return "conversations.all";
 }
@@ -150,7 +155,7 @@ std::vector<RowView> Reader::list(const ListQuery& query) {
     if (query.view == View::search) {
         const auto words = search_words(db_.engine(), query.words);
         if (words.empty()) return rows;
-        std::string exact = lower_ascii(trim(query.words));
+        std::string exact = lower_ascii(trim(clean_utf8(query.words)));
         if (exact.starts_with('@')) exact.erase(0, 1);
         read_rows(db_, name,
                   {{"key", after.at},
@@ -183,7 +188,8 @@ std::vector<RowView> Reader::list(const ListQuery& query) {
 
 std::vector<RowView> Reader::rows(const std::vector<ConversationId>& ids) {
     std::vector<Integer> values;
-    for (const auto id : ids) values.push_back(id.value);
+    for (const auto id : ids)
+        values.push_back(id.value);
     return all<RowView>([&](auto fn) {
         read_rows(db_, "conversations.rows", {{"ids", json_array(values)}}, fn);
     });
@@ -193,17 +199,13 @@ ViewCounts Reader::counts(UserId user, Time overdue_before) {
     ViewCounts counts;
     db_.each<Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer,
              Integer, Integer>(
-        "conversations.counts",
-        {{"user", user.value}, {"overdue", to_millis(overdue_before)}},
+        "conversations.counts", {{"user", user.value}, {"overdue", to_millis(overdue_before)}},
         [&](Integer needs, Integer needs_late, Integer mine, Integer mine_late, Integer free,
             Integer free_late, Integer answered, Integer resolved, Integer total, Integer failed,
             Integer trouble) {
-            counts.views = {{View::needs_reply, needs, needs_late},
-                            {View::mine, mine, mine_late},
-                            {View::unassigned, free, free_late},
-                            {View::answered, answered, 0},
-                            {View::resolved, resolved, 0},
-                            {View::all, total, 0}};
+            counts.views = {{View::needs_reply, needs, needs_late}, {View::mine, mine, mine_late},
+                            {View::unassigned, free, free_late},    {View::answered, answered, 0},
+                            {View::resolved, resolved, 0},          {View::all, total, 0}};
             counts.failed_replies = failed;
             counts.channels_in_trouble = trouble;
         });
@@ -224,12 +226,10 @@ std::vector<RoomRecord> Reader::rooms(ConversationId id) {
 
 std::vector<PostView> Reader::posts(ConversationId id, Key before, int limit) {
     return all<PostView>([&](auto fn) {
-        read_post_views(db_, "posts.of_conversation",
-                        {{"conversation", id.value},
-                         {"key", before.at},
-                         {"id", before.id},
-                         {"most", limit}},
-                        fn);
+        read_post_views(
+            db_, "posts.of_conversation",
+            {{"conversation", id.value}, {"key", before.at}, {"id", before.id}, {"most", limit}},
+            fn);
     });
 }
 
@@ -241,25 +241,27 @@ std::vector<PostView> Reader::context(ConversationId id) {
 
 std::unordered_map<PostId, std::vector<PostVersionRecord>> Reader::versions(ConversationId id) {
     std::unordered_map<PostId, std::vector<PostVersionRecord>> versions;
-    db_.each<Integer, String, Integer>(
-        "post_versions.of_conversation", {{"conversation", id.value}},
-        [&](Integer post, String& text, Integer replaced_at) {
-            auto& list = versions[PostId{post}];
-            list.push_back({PostId{post}, static_cast<int>(list.size()) + 1, text, {},
-                            from_millis(replaced_at)});
-        });
+    db_.each<Integer, String, Integer>("post_versions.of_conversation",
+                                       {{"conversation", id.value}},
+                                       [&](Integer post, String& text, Integer replaced_at) {
+                                           auto& list = versions[PostId{post}];
+                                           list.push_back({PostId{post},
+                                                           static_cast<int>(list.size()) + 1,
+                                                           text,
+                                                           {},
+                                                           from_millis(replaced_at)});
+                                       });
     return versions;
 }
 
 std::optional<PostRecord> Reader::post(PostId id) {
-    return one<PostRecord>(
-        [&](auto fn) { read_posts(db_, "posts.find", {{"id", id.value}}, fn); });
+    return one<PostRecord>([&](auto fn) { read_posts(db_, "posts.find", {{"id", id.value}}, fn); });
 }
 
 std::optional<PostRecord> Reader::post(ChannelId channel, const std::string& remote_id) {
     return one<PostRecord>([&](auto fn) {
-        read_posts(db_, "posts.find_remote",
-                   {{"channel", channel.value}, {"remote_id", remote_id}}, fn);
+        read_posts(db_, "posts.find_remote", {{"channel", channel.value}, {"remote_id", remote_id}},
+                   fn);
     });
 }
 
@@ -268,8 +270,7 @@ std::vector<NoteView> Reader::notes(ConversationId id) {
     db_.each<Integer, Integer, String, String, Integer>(
         "notes.of_conversation", {{"conversation", id.value}},
         [&](Integer note, Integer user, String& name, String& text, Integer written_at) {
-            list.push_back(
-                {{NoteId{note}, id, UserId{user}, text, from_millis(written_at)}, name});
+            list.push_back({{NoteId{note}, id, UserId{user}, text, from_millis(written_at)}, name});
         });
     return list;
 }
@@ -281,8 +282,9 @@ std::vector<ReplyView> Reader::open_replies(ConversationId id) {
 }
 
 std::optional<ReplyView> Reader::reply(ReplyId id) {
-    return one<ReplyView>(
-        [&](auto fn) { read_reply_views(db_, "replies.find_view", {{"id", id.value}}, fn); });
+    return one<ReplyView>([&](auto fn) {
+        read_reply_views(db_, "replies.find_view", {{"id", id.value}}, fn);
+    });
 }
 
 std::vector<ReplyView> Reader::replies(ReplyState state, ReplyId before, int limit) {
@@ -298,9 +300,12 @@ std::optional<DraftRecord> Reader::draft(ConversationId id, UserId user) {
     db_.each<Integer, Integer, String, String, Integer>(
         "drafts.find", {{"conversation", id.value}, {"user", user.value}},
         [&](Integer room, Integer in_reply_to, String& text, String& media, Integer updated_at) {
-            found = DraftRecord{id,   user,
-                                RoomId{room},         PostId{in_reply_to},
-                                text, ids_from_text(media),
+            found = DraftRecord{id,
+                                user,
+                                RoomId{room},
+                                PostId{in_reply_to},
+                                text,
+                                ids_from_text(media),
                                 from_millis(updated_at)};
         });
     return found;
@@ -328,15 +333,18 @@ std::optional<MediaRecord> read_media(Connection& db, std::string_view query, Me
 
 }  // namespace
 
-std::optional<MediaRecord> Reader::media(MediaId id) { return read_media(db_, "media.find", id); }
+std::optional<MediaRecord> Reader::media(MediaId id) {
+    return read_media(db_, "media.find", id);
+}
 
 std::optional<MediaRecord> Reader::media_info(MediaId id) {
     return read_media(db_, "media.about", id);
 }
 
 std::optional<IdentityRecord> Reader::identity(IdentityId id) {
-    return one<IdentityRecord>(
-        [&](auto fn) { read_identities(db_, "identities.find", {{"id", id.value}}, fn); });
+    return one<IdentityRecord>([&](auto fn) {
+        read_identities(db_, "identities.find", {{"id", id.value}}, fn);
+    });
 }
 
 std::vector<IdentityRecord> Reader::identities(CustomerId id) {
@@ -378,8 +386,9 @@ std::vector<ChannelRecord> Reader::channels() {
 }
 
 std::optional<ChannelRecord> Reader::channel(ChannelId id) {
-    return one<ChannelRecord>(
-        [&](auto fn) { read_channels(db_, "channels.find", {{"id", id.value}}, fn); });
+    return one<ChannelRecord>([&](auto fn) {
+        read_channels(db_, "channels.find", {{"id", id.value}}, fn);
+    });
 }
 
 ChannelFigures Reader::figures(ChannelId id, Time today) {
@@ -397,13 +406,13 @@ std::vector<UserRecord> Reader::users() {
 }
 
 std::optional<UserRecord> Reader::user(UserId id) {
-    return one<UserRecord>(
-        [&](auto fn) { read_users(db_, "users.find", {{"id", id.value}}, fn); });
+    return one<UserRecord>([&](auto fn) { read_users(db_, "users.find", {{"id", id.value}}, fn); });
 }
 
 std::optional<UserRecord> Reader::user_by_login(const std::string& login) {
-    return one<UserRecord>(
-        [&](auto fn) { read_users(db_, "users.find_login", {{"login", login}}, fn); });
+    return one<UserRecord>([&](auto fn) {
+        read_users(db_, "users.find_login", {{"login", login}}, fn);
+    });
 }
 
 std::optional<SessionRecord> Reader::session(const std::string& token_hash) {
@@ -420,8 +429,7 @@ std::optional<SessionRecord> Reader::session(const std::string& token_hash) {
 namespace {
 
 template <class Fn>
-void read_tokens(Connection& db, std::string_view query, std::initializer_list<Bind> binds,
-                 Fn fn) {
+void read_tokens(Connection& db, std::string_view query, std::initializer_list<Bind> binds, Fn fn) {
     db.each<Integer, Integer, String, String, String, Integer, Integer>(
         query, binds,
         [&](Integer id, Integer user, String& name, String& scopes, String& hash,
@@ -434,8 +442,9 @@ void read_tokens(Connection& db, std::string_view query, std::initializer_list<B
 }  // namespace
 
 std::optional<TokenRecord> Reader::token(const std::string& secret_hash) {
-    return one<TokenRecord>(
-        [&](auto fn) { read_tokens(db_, "tokens.find", {{"hash", secret_hash}}, fn); });
+    return one<TokenRecord>([&](auto fn) {
+        read_tokens(db_, "tokens.find", {{"hash", secret_hash}}, fn);
+    });
 }
 
 std::vector<TokenRecord> Reader::tokens() {
@@ -462,9 +471,8 @@ std::optional<std::string> Reader::setting(const std::string& name) {
 
 std::vector<std::pair<BrandId, std::string>> Reader::brands() {
     std::vector<std::pair<BrandId, std::string>> list;
-    db_.each<Integer, String>("brands.list", {}, [&](Integer id, String& name) {
-        list.emplace_back(BrandId{id}, name);
-    });
+    db_.each<Integer, String>(
+        "brands.list", {}, [&](Integer id, String& name) { list.emplace_back(BrandId{id}, name); });
     return list;
 }
 
@@ -487,11 +495,10 @@ Events Reader::events_after(long long seq, int limit) {
 
 Events Reader::events_of(ConversationId id, long long before, int limit) {
     return all<Event>([&](auto fn) {
-        read_events(db_, "events.of_conversation",
-                    {{"conversation", id.value},
-                     {"before", before > 0 ? before : end.id},
-                     {"most", limit}},
-                    fn);
+        read_events(
+            db_, "events.of_conversation",
+            {{"conversation", id.value}, {"before", before > 0 ? before : end.id}, {"most", limit}},
+            fn);
     });
 }
 
@@ -537,7 +544,9 @@ std::vector<WatchedPost> Reader::watched(ChannelId channel, Time active_since, i
     db_.each<String, String>(
         "posts.watched",
         {{"channel", channel.value}, {"since", to_millis(active_since)}, {"most", limit}},
-        [&](String& remote_id, String& text) { list.push_back({remote_id, text}); });
+        [&](String& remote_id, String& text) {
+            list.push_back({remote_id, text});
+        });
     return list;
 }
 

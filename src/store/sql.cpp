@@ -3,7 +3,6 @@
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
-#include <sqlite3.h>
 
 #include <map>
 #include <stdexcept>
@@ -85,16 +84,16 @@ const std::string& sql(Engine engine, std::string_view name) {
 
 std::vector<std::string> query_names() {
     std::vector<std::string> names;
-    for (const auto& [name, text] : library().sqlite) names.push_back(name);
+    for (const auto& [name, text] : library().sqlite)
+        names.push_back(name);
     return names;
 }
 
 std::vector<Migration> migrations(Engine engine) {
-    std::string_view text = engine == Engine::sqlite
-                                ? std::string_view{heed_migrations_sqlite,
-                                                   heed_migrations_sqlite_end}
-                                : std::string_view{heed_migrations_postgres,
-                                                   heed_migrations_postgres_end};
+    std::string_view text =
+        engine == Engine::sqlite
+            ? std::string_view{heed_migrations_sqlite, heed_migrations_sqlite_end}
+            : std::string_view{heed_migrations_postgres, heed_migrations_postgres_end};
     std::vector<Migration> list;
     while (!text.empty()) {
         const auto line = next_line(text);
@@ -111,7 +110,7 @@ std::vector<Migration> migrations(Engine engine) {
 void Connection::run(std::string_view name, std::initializer_list<Bind> binds) {
     soci::statement statement(session_);
     statement.alloc();
-    statement.prepare(sql(engine_, name));
+    statement.prepare(sql(engine_, name), soci::details::st_one_time_query);
     bind(statement, binds);
     statement.define_and_bind();
     statement.execute(true);
@@ -121,9 +120,10 @@ void Connection::script(const std::string& text) {
     if (engine_ == Engine::sqlite) {
         auto* backend = static_cast<soci::sqlite3_session_backend*>(session_.get_backend());
         char* message = nullptr;
-        if (sqlite3_exec(backend->conn_, text.c_str(), nullptr, nullptr, &message) != SQLITE_OK) {
+        if (sqlite_api::sqlite3_exec(backend->conn_, text.c_str(), nullptr, nullptr, &message) !=
+            0) {
             const std::string why = message != nullptr ? message : "unknown error";
-            sqlite3_free(message);
+            sqlite_api::sqlite3_free(message);
             throw soci::soci_error(why);
         }
         return;
@@ -165,7 +165,9 @@ void append_json_text(std::string& out, std::string_view text) {
     out.push_back('"');
 }
 
-void Rows::append_text(std::string_view text) { append_json_text(text_, text); }
+void Rows::append_text(std::string_view text) {
+    append_json_text(text_, text);
+}
 
 std::string json_array(const std::vector<std::string>& values) {
     std::string text = "[";

@@ -53,12 +53,13 @@ public:
         std::tuple<Columns...> row;
         soci::statement statement(session_);
         statement.alloc();
-        statement.prepare(sql(engine_, name));
+        statement.prepare(sql(engine_, name), soci::details::st_one_time_query);
         std::apply([&](auto&... column) { (statement.exchange(soci::into(column)), ...); }, row);
         bind(statement, binds);
         statement.define_and_bind();
         statement.execute(false);
-        while (statement.fetch()) std::apply(fn, row);
+        while (statement.fetch())
+            std::apply(fn, row);
     }
 
     /// Runs a query that returns nothing.

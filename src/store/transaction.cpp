@@ -28,25 +28,24 @@ std::optional<ConversationRecord> SqlTransaction::conversation(ConversationId id
 }
 
 std::optional<RoomRecord> SqlTransaction::room(RoomId id) {
-    return one<RoomRecord>(
-        [&](auto fn) { read_rooms(db_, "rooms.find", {{"id", id.value}}, fn); });
+    return one<RoomRecord>([&](auto fn) { read_rooms(db_, "rooms.find", {{"id", id.value}}, fn); });
 }
 
 std::optional<PostRecord> SqlTransaction::post(PostId id) {
-    return one<PostRecord>(
-        [&](auto fn) { read_posts(db_, "posts.find", {{"id", id.value}}, fn); });
+    return one<PostRecord>([&](auto fn) { read_posts(db_, "posts.find", {{"id", id.value}}, fn); });
 }
 
 std::optional<PostRecord> SqlTransaction::post(ChannelId channel, const std::string& remote_id) {
     return one<PostRecord>([&](auto fn) {
-        read_posts(db_, "posts.find_remote",
-                   {{"channel", channel.value}, {"remote_id", remote_id}}, fn);
+        read_posts(db_, "posts.find_remote", {{"channel", channel.value}, {"remote_id", remote_id}},
+                   fn);
     });
 }
 
 std::optional<PostRecord> SqlTransaction::last_customer_post(RoomId room) {
-    return one<PostRecord>(
-        [&](auto fn) { read_posts(db_, "posts.last_of_customer", {{"room", room.value}}, fn); });
+    return one<PostRecord>([&](auto fn) {
+        read_posts(db_, "posts.last_of_customer", {{"room", room.value}}, fn);
+    });
 }
 
 std::optional<PostRecord> SqlTransaction::last_post(ConversationId conversation) {
@@ -70,8 +69,7 @@ void SqlTransaction::change_post(const PostRecord& record) {
 
 int SqlTransaction::count_versions(PostId post) {
     Integer count = 0;
-    db_.each<Integer>("post_versions.count", {{"post", post.value}},
-                      [&](Integer n) { count = n; });
+    db_.each<Integer>("post_versions.count", {{"post", post.value}}, [&](Integer n) { count = n; });
     return static_cast<int>(count);
 }
 
@@ -96,8 +94,9 @@ void SqlTransaction::add(const NoteRecord& record) {
 }
 
 std::optional<IdentityRecord> SqlTransaction::identity(IdentityId id) {
-    return one<IdentityRecord>(
-        [&](auto fn) { read_identities(db_, "identities.find", {{"id", id.value}}, fn); });
+    return one<IdentityRecord>([&](auto fn) {
+        read_identities(db_, "identities.find", {{"id", id.value}}, fn);
+    });
 }
 
 std::optional<DraftRecord> SqlTransaction::draft(ConversationId conversation, UserId user) {
@@ -105,8 +104,8 @@ std::optional<DraftRecord> SqlTransaction::draft(ConversationId conversation, Us
     db_.each<Integer, Integer, String, String, Integer>(
         "drafts.find", {{"conversation", conversation.value}, {"user", user.value}},
         [&](Integer room, Integer in_reply_to, String& text, String& media, Integer updated_at) {
-            found = DraftRecord{conversation,        user, RoomId{room},
-                                PostId{in_reply_to}, text, ids_from_text(media),
+            found = DraftRecord{conversation,           user, RoomId{room},
+                                PostId{in_reply_to},    text, ids_from_text(media),
                                 from_millis(updated_at)};
         });
     return found;
@@ -127,8 +126,9 @@ void SqlTransaction::erase_draft(ConversationId conversation, UserId user) {
 }
 
 std::optional<ReplyRecord> SqlTransaction::reply(ReplyId id) {
-    return one<ReplyRecord>(
-        [&](auto fn) { read_replies(db_, "replies.find", {{"id", id.value}}, fn); });
+    return one<ReplyRecord>([&](auto fn) {
+        read_replies(db_, "replies.find", {{"id", id.value}}, fn);
+    });
 }
 
 void SqlTransaction::save(const ReplyRecord& record) {
@@ -185,8 +185,9 @@ void SqlTransaction::save(const MediaRecord& record) {
 }
 
 std::optional<ChannelRecord> SqlTransaction::channel(ChannelId id) {
-    return one<ChannelRecord>(
-        [&](auto fn) { read_channels(db_, "channels.find", {{"id", id.value}}, fn); });
+    return one<ChannelRecord>([&](auto fn) {
+        read_channels(db_, "channels.find", {{"id", id.value}}, fn);
+    });
 }
 
 std::vector<ChannelRecord> SqlTransaction::channels() {
@@ -219,18 +220,19 @@ void SqlTransaction::move_cursor(ChannelId id, const std::string& cursor, Time h
 }
 
 std::optional<UserRecord> SqlTransaction::user(UserId id) {
-    return one<UserRecord>(
-        [&](auto fn) { read_users(db_, "users.find", {{"id", id.value}}, fn); });
+    return one<UserRecord>([&](auto fn) { read_users(db_, "users.find", {{"id", id.value}}, fn); });
 }
 
 std::optional<UserRecord> SqlTransaction::user_by_login(const std::string& login) {
-    return one<UserRecord>(
-        [&](auto fn) { read_users(db_, "users.find_login", {{"login", login}}, fn); });
+    return one<UserRecord>([&](auto fn) {
+        read_users(db_, "users.find_login", {{"login", login}}, fn);
+    });
 }
 
 std::optional<UserRecord> SqlTransaction::user_by_invitation(const std::string& hash) {
-    return one<UserRecord>(
-        [&](auto fn) { read_users(db_, "users.find_invitation", {{"hash", hash}}, fn); });
+    return one<UserRecord>([&](auto fn) {
+        read_users(db_, "users.find_invitation", {{"hash", hash}}, fn);
+    });
 }
 
 long long SqlTransaction::count_users() {
@@ -284,7 +286,9 @@ void SqlTransaction::add(const TokenRecord& record) {
                            {"last_used_at", to_millis(record.last_used_at)}});
 }
 
-void SqlTransaction::erase_token(TokenId id) { db_.run("tokens.erase", {{"id", id.value}}); }
+void SqlTransaction::erase_token(TokenId id) {
+    db_.run("tokens.erase", {{"id", id.value}});
+}
 
 std::optional<std::string> SqlTransaction::setting(const std::string& name) {
     std::optional<std::string> found;

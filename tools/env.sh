@@ -35,7 +35,8 @@ use_fitting_node() {
 }
 
 # step TITLE COMMAND...: one line with the seconds it took; the output goes to a log whose end is
-# shown when the command fails. With HEED_VERBOSE set everything is shown as it comes.
+# shown when the command fails. With HEED_VERBOSE set everything is shown as it
+# comes (callers set pipefail).
 step() {
     local title=$1 log status=0 started=$SECONDS
     shift
@@ -43,8 +44,7 @@ step() {
     printf '%s ...' "$title" >&2
     if [[ -n ${HEED_VERBOSE:-} ]]; then
         printf '\n' >&2
-        "$@" 2>&1 | tee "$log" >&2
-        status=${PIPESTATUS[0]}
+        "$@" 2>&1 | tee "$log" >&2 || status=${PIPESTATUS[0]}
     else
         "$@" >"$log" 2>&1 || status=$?
     fi

@@ -63,8 +63,10 @@ function pureIncludes(file) {
         .map(({ line, header }) => ({ line, message: `domain may not know of <${header}>` }));
 }
 
+// Forward declarations (`fwd.hpp`) cost nothing and are what a header should use.
 function heavyIncludes(file) {
-    return includes(file).flatMap(({ line, header }) =>
+    const costly = includes(file).filter(({ header }) => !/\/fwd\.hpp$/.test(header));
+    return costly.flatMap(({ line, header }) =>
         quarantine
             .filter((heavy) => heavy.header.test(header) && !heavy.may.test(file.path))
             .map((heavy) => ({ line, message: `<${header}> belongs in ${heavy.where}` })));

@@ -47,6 +47,7 @@ const cases = {
             'src/net/b.cpp': '#include <boost/asio.hpp>\n#include <curl/curl.h>\n',
             'src/api/types.hpp': header('#include <boost/describe.hpp>'),
             'src/api/post_types.hpp': header('#include <boost/describe.hpp>'),
+            'src/channels/x/b.hpp': header('#include <boost/json/fwd.hpp>'),
             'src/store/sql.hpp': header('#include <soci/soci.h>'),
             'src/base/log.cpp': '#include <spdlog/spdlog.h>\n',
             'src/understand/b.cpp': '#include <simdjson.h>\n',

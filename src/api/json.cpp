@@ -111,6 +111,16 @@ const Node* Node::find(std::string_view key) const {
     return found == keys.end() ? nullptr : &items[static_cast<std::size_t>(found - keys.begin())];
 }
 
+bool is_utf8(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto length = utf8_length(text, at);
+        if (length == 0) return false;
+        at += length;
+    }
+    return true;
+}
+
 void append_string(std::string& out, std::string_view text) {
     out.reserve(out.size() + text.size() + 2);
     out += '"';
@@ -192,6 +202,8 @@ bool Reader::read_number(const Node& node, double& out) {
 
 bool Reader::read_string(const Node& node, std::string& out) {
     if (node.kind != Node::Kind::string) return wrong(node, "a string");
+    // No database and no network of ours can hold one.
+    if (node.text.find('\0') != std::string::npos) return fail("holds a NUL character");
     out = node.text;
     return true;
 }

@@ -49,6 +49,8 @@ struct Node {
 
 [[nodiscard]] Result<Node> parse(std::string_view text);
 
+[[nodiscard]] bool is_utf8(std::string_view text);
+
 void append_string(std::string& out, std::string_view text);
 void append_number(std::string& out, long long value);
 void append_number(std::string& out, unsigned long long value);

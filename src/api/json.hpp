@@ -290,16 +290,21 @@ template <class T>
     return out;
 }
 
+template <class T>
+[[nodiscard]] Result<T> from_node(const json::Node& node) {
+    T value{};
+    json::Reader reader;
+    if (!json::read(reader, node, value)) return fail(reader.error());
+    return value;
+}
+
 /// The caller bounds the size of `text`. A malformed text gives field "line 3, column 7", a wrong
 /// value a path like "$.items[2].name".
 template <class T>
 [[nodiscard]] Result<T> from_json(std::string_view text) {
     auto parsed = json::parse(text);
     if (!parsed) return fail(std::move(parsed.error()));
-    T value{};
-    json::Reader reader;
-    if (!json::read(reader, *parsed, value)) return fail(reader.error());
-    return value;
+    return from_node<T>(*parsed);
 }
 
 // --- JSON Schema 2020-12 -------------------------------------------------------------------------

@@ -114,6 +114,28 @@ std::string_view reason_phrase(int status) {
     }
 }
 
+std::string_view method_name(Method method) {
+    switch (method) {
+        case Method::get:
+            return "GET";
+        case Method::head:
+            return "HEAD";
+        case Method::post:
+            return "POST";
+        case Method::put:
+            return "PUT";
+        case Method::patch:
+            return "PATCH";
+        case Method::delete_:
+            return "DELETE";
+        case Method::options:
+            return "OPTIONS";
+        case Method::other:
+            return "OTHER";
+    }
+    return "OTHER";
+}
+
 int status_of(ErrorCode code) {
     switch (code) {
         case ErrorCode::invalid:
@@ -172,11 +194,20 @@ Response error_response(const Error& error, int status) {
     return problem_response(problem);
 }
 
+void set_header(Response& response, std::string_view name, std::string value) {
+    if (!same_name(name, "Set-Cookie")) {
+        std::erase_if(response.headers,
+                      [&](const auto& header) { return same_name(header.first, name); });
+    }
+    response.headers.emplace_back(name, std::move(value));
+}
+
 void add_security_headers(Response& response) {
-    for (const auto& [name, value] : security_headers) {
-        const auto set = std::ranges::any_of(
-            response.headers, [&](const auto& header) { return same_name(header.first, name); });
-        if (!set) response.headers.emplace_back(name, value);
+    for (const auto& wanted : security_headers) {
+        const auto is_it = [&](const auto& header) { return same_name(header.first, wanted.name); };
+        if (std::ranges::none_of(response.headers, is_it)) {
+            response.headers.emplace_back(wanted.name, wanted.value);
+        }
     }
 }
 

@@ -9,6 +9,8 @@
 
 namespace heed::api {
 
+[[nodiscard]] std::string_view method_name(Method method);
+
 /// "Not Found" and the like; "Unknown" for a status nobody here sends.
 [[nodiscard]] std::string_view reason_phrase(int status);
 
@@ -20,6 +22,9 @@ namespace heed::api {
 [[nodiscard]] Response problem_response(const Problem& problem);
 /// `status` replaces the one that the code stands for (412 and 400 have no code of their own).
 [[nodiscard]] Response error_response(const Error& error, int status = 0);
+
+/// Replaces what is there, except for Set-Cookie, of which there may be several.
+void set_header(Response& response, std::string_view name, std::string value);
 
 /// What every response carries, unless its maker set that header to something else.
 void add_security_headers(Response& response);

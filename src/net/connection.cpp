@@ -45,29 +45,6 @@ std::string address_of(const tcp::socket& socket) {
     return address.to_string();
 }
 
-std::string_view method_name(api::Method method) {
-    using enum api::Method;
-    switch (method) {
-        case get:
-            return "GET";
-        case head:
-            return "HEAD";
-        case post:
-            return "POST";
-        case put:
-            return "PUT";
-        case patch:
-            return "PATCH";
-        case delete_:
-            return "DELETE";
-        case options:
-            return "OPTIONS";
-        case other:
-            return "OTHER";
-    }
-    return "OTHER";
-}
-
 std::string new_incident() {
     std::random_device random;
     return fmt::format("{:08x}", random());
@@ -223,7 +200,8 @@ private:
 
     api::Response incident(std::string_view what) {
         const auto id = new_incident();
-        log::error("incident {}: {} {}: {}", id, method_name(request_.method), request_.path, what);
+        log::error("incident {}: {} {}: {}", id, api::method_name(request_.method), request_.path,
+                   what);
         return api::problem_response(
             500, "Something went wrong here. The desk's log has more under incident " + id + ".");
     }
@@ -316,7 +294,7 @@ private:
     void log_access(int status) const {
         if (!core_.options.access_log || request_.path.empty()) return;
         const auto taken = std::chrono::steady_clock::now() - started_;
-        log::info("{} {} {} {} ms", method_name(request_.method), request_.path, status,
+        log::info("{} {} {} {} ms", api::method_name(request_.method), request_.path, status,
                   std::chrono::duration_cast<std::chrono::milliseconds>(taken).count());
     }
 

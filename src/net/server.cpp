@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -163,6 +164,8 @@ private:
     }
 
     Core core_;
+    /// A handler at work is nothing that the I/O thread would wait for by itself.
+    asio::executor_work_guard<asio::io_context::executor_type> busy_{core_.io.get_executor()};
     tcp::acceptor acceptor_{core_.io};
     asio::steady_timer pause_{core_.io};
     tcp::endpoint endpoint_;

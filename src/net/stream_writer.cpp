@@ -175,7 +175,7 @@ void Waker::wake(const std::shared_ptr<Waker>& self) {
     const std::lock_guard lock{self->mutex};
     if (self->io == nullptr) return;
     asio::post(*self->io, [self] {
-        if (const auto writer = self->writer.lock()) writer->pull_soon();
+        if (const auto alive = self->writer.lock()) alive->pull_soon();
     });
 }
 

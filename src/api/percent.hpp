@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace heed::api {
+
+enum class Plus { is_plus, is_space };
+
+/// Undoes percent-encoding. Empty for a broken escape, and when what comes out holds a NUL or is
+/// not UTF-8: no reader behind can make sense of those.
+[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, Plus plus);
+
+/// A path as handlers may trust it: absolute, decoded, without control characters and without
+/// segments that climb ("." and "..").
+[[nodiscard]] std::optional<std::string> decode_path(std::string_view raw);
+
+}  // namespace heed::api

@@ -66,12 +66,7 @@ constexpr const char* unreadable[] = {
     "12026-11-21T09:30:00Z",
     "2026-1-21T09:30:00Z",
     "yesterday",
-<<<<<<< HEAD
     "2026\u201111-21T09:30:00Z",
-=======
-    "2026\xE2\x80\x91"
-    "11-21T09:30:00Z",
->>>>>>> edge
 };
 
 TEST(Time, ReadsEveryFormOfRfc3339) {

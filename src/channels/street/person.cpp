@@ -1,0 +1,119 @@
+#include "channels/street/person.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace heed::channels::street {
+
+namespace {
+
+/// Letters that a handle cannot have, and what people write instead.
+std::string plain(std::string_view name) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 44> table = {{
+        {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ß", "ss"}, {"é", "e"}, {"è", "e"},  {"ê", "e"},
+        {"ë", "e"},  {"à", "a"},  {"â", "a"},  {"á", "a"},  {"ã", "a"}, {"í", "i"},  {"ï", "i"},
+        {"î", "i"},  {"ó", "o"},  {"ô", "o"},  {"õ", "o"},  {"ú", "u"}, {"û", "u"},  {"ç", "c"},
+        {"ñ", "n"},  {"ą", "a"},  {"ć", "c"},  {"ę", "e"},  {"ł", "l"}, {"ń", "n"},  {"ś", "s"},
+        {"ź", "z"},  {"ż", "z"},  {"Ç", "c"},  {"É", "e"},  {"Á", "a"}, {"Ö", "oe"}, {"Ü", "ue"},
+        {"Ä", "ae"}, {"Ó", "o"},  {"Í", "i"},  {"Ú", "u"},  {"Ł", "l"}, {"Ś", "s"},  {"Ż", "z"},
+        {"Ź", "z"},  {"À", "a"},
+    }};
+    std::string result;
+    while (!name.empty()) {
+        const auto found = std::find_if(table.begin(), table.end(), [&](const auto& entry) {
+            return name.starts_with(entry.first);
+        });
+        if (found != table.end()) {
+            result += found->second;
+            name.remove_prefix(found->first.size());
+            continue;
+        }
+        const char c = name.front();
+        if (c >= 'A' && c <= 'Z') result += static_cast<char>(c - 'A' + 'a');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) result += c;
+        name.remove_prefix(1);
+    }
+    return result;
+}
+
+/// Handles are unique because the number is in all but the rarest, and those are checked by the
+/// street when it settles people.
+std::string make_handle(const Tongue& tongue, const Person& person, Random& random,
+                        std::uint64_t number) {
+    const Lines& given_handles = lines_of(tongue.lines, "handle");
+    if (!given_handles.empty()) {
+        std::string base = random.pick(given_handles);
+        return base.substr(0, base.find(' ')) + std::to_string(number);
+    }
+    const std::string given = plain(person.given);
+    const std::string family = plain(person.family);
+    switch (random.below(5)) {
+        case 0:
+            return fmt::format("{}.{}{}", given, family, number % 100);
+        case 1:
+            return fmt::format("{}_{}{}", given, family.substr(0, 1), number);
+        case 2:
+            return fmt::format("{}{}", given.substr(0, 1) + family, 60 + number);
+        case 3:
+            return fmt::format("the_{}_{}", family, number);
+        default:
+            return fmt::format("{}{}", given, 1950 + number);
+    }
+}
+
+/// Most people are read by a few dozen others, a handful by hundreds of thousands.
+long long draw_followers(Random& random) {
+    const double rank = 1 - random.fraction();
+    return std::min(static_cast<long long>(14 * std::pow(rank, -1.25)), 1'900'000LL);
+}
+
+}  // namespace
+
+std::string opaque_id(std::uint64_t number) {
+    constexpr std::string_view digits = "234567abcdefghijklmnopqrstuvwxyz";
+    std::string id;
+    for (int i = 0; i < 13; ++i) {
+        id += digits[number & 31U];
+        number >>= 5;
+    }
+    return id;
+}
+
+Person make_person(const Tongue& tongue, std::uint64_t seed, std::uint64_t number) {
+    auto random = Random::derive(seed, "person", number);
+    Person person;
+    person.language = tongue.language;
+    person.given = random.pick(tongue.given);
+    person.family = random.pick(tongue.family);
+    person.author.remote_id = "street:u/" + opaque_id(mix(seed, mix(number, 7)));
+    person.author.handle = make_handle(tongue, person, random, number);
+    person.author.followers = draw_followers(random);
+    person.author.profile_url = "https://street.example/@" + person.author.handle;
+    switch (random.below(6)) {
+        case 0:
+            person.author.name = person.given;
+            break;
+        case 1:
+            person.author.name = "";
+            break;
+        default:
+            person.author.name = tongue.language == "ja" ? person.family + " " + person.given
+                                                         : person.given + " " + person.family;
+    }
+    person.mail = person.author.handle + "@mail.example";
+    person.phone = fmt::format("0{} 555 0{:03}", 20 + random.below(70), random.below(1000));
+    person.patience = random.between(0.5, 1.9);
+    person.gratitude = random.between(0.6, 1.0);
+    person.bluntness = random.fraction();
+    person.lower_case = random.chance(0.14);
+    person.sloppiness = random.chance(0.25) ? 0.5 : 0.03;
+    person.hides_language = random.chance(0.08);
+    person.takes_messages = random.chance(0.7);
+    return person;
+}
+
+}  // namespace heed::channels::street

@@ -1,6 +1,7 @@
 #include "base/unicode.hpp"
 
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 #include <unicode/utext.h>
 #include <unicode/utf8.h>
 
@@ -106,6 +107,25 @@ std::string_view truncate_bytes(std::string_view text, std::size_t bytes_max) {
     while (end > 0 && U8_IS_TRAIL(static_cast<std::uint8_t>(text[end])))
         --end;
     return text.substr(0, end);
+}
+
+char32_t next_code_point(std::string_view text, std::size_t& at) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    UChar32 code_point = 0;
+    U8_NEXT_OR_FFFD(bytes, at, text.size(), code_point);
+    return static_cast<char32_t>(code_point);
+}
+
+bool is_space(char32_t code_point) {
+    return u_isUWhiteSpace(static_cast<UChar32>(code_point)) != 0;
+}
+
+bool is_punctuation(char32_t code_point) {
+    return u_ispunct(static_cast<UChar32>(code_point)) != 0;
+}
+
+bool is_digit(char32_t code_point) {
+    return u_isdigit(static_cast<UChar32>(code_point)) != 0;
 }
 
 }  // namespace heed

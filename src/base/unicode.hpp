@@ -24,4 +24,12 @@ namespace heed {
 /// The longest beginning of at most so many bytes that does not cut a code point in two.
 [[nodiscard]] std::string_view truncate_bytes(std::string_view text, std::size_t bytes_max);
 
+/// Reads the code point at `at` and moves `at` behind it; U+FFFD for an ill-formed sequence.
+/// `at` must lie before the end.
+[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& at);
+
+[[nodiscard]] bool is_space(char32_t code_point);
+[[nodiscard]] bool is_punctuation(char32_t code_point);
+[[nodiscard]] bool is_digit(char32_t code_point);
+
 }  // namespace heed

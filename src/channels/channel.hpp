@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -36,6 +37,13 @@ struct Received {
     std::vector<app::Incoming> items;  ///< oldest first, at most app::incoming_batch_max
     std::string cursor;                ///< opaque to everyone but the connector
     bool more = false;                 ///< there is a backlog: call again at once
+    int skipped = 0;                   ///< malformed things that were left out, for a screen
+};
+
+/// A post of an open conversation, as we know it, for `recheck`.
+struct Watched {
+    std::string remote_id;
+    std::string text;  ///< its newest form that we know
 };
 
 /// What became of a reply that the network took, read back later.
@@ -61,6 +69,16 @@ public:
     /// result with the same cursor is normal and means "heard from the network, nothing new".
     [[nodiscard]] virtual Result<Received> receive(const std::string& cursor, Millis wait,
                                                    std::stop_token stop) = 0;
+
+    /// Looks again at posts that we know: who was changed or taken away comes back as an edit or a
+    /// deletion. For networks that do not tell by themselves; called every few seconds by the
+    /// listener's thread, between two `receive`s, with the newest posts of open conversations.
+    [[nodiscard]] virtual Result<std::vector<app::Incoming>> recheck(std::span<const Watched> posts,
+                                                                     std::stop_token stop) {
+        static_cast<void>(posts);
+        static_cast<void>(stop);
+        return std::vector<app::Incoming>{};
+    }
 
     /// The key under which this reply will be known to the network, chosen before the first
     /// attempt. Pure.

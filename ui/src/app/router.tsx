@@ -1,0 +1,120 @@
+import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { type Order, type View, views } from '@/api/types'
+import { Gate } from './Gate'
+import { InboxPage } from './InboxPage'
+import { NotFound } from './NotFound'
+import { Shell } from './Shell'
+import { Splash } from './Splash'
+
+export interface InboxSearch {
+  q?: string | undefined
+  order?: Order | undefined
+  channel?: string | undefined
+}
+
+const text = (value: unknown): string | undefined => {
+  const words = typeof value === 'number' ? String(value) : value
+  return typeof words === 'string' && words !== '' ? words.slice(0, 500) : undefined
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+
+const deskRoute = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  component: () => (
+    <Gate>
+      <Shell />
+    </Gate>
+  ),
+})
+
+const home = { to: '/inbox/$view/{-$conversationId}', params: { view: 'needs_reply', conversationId: undefined } } as const
+
+const goHome = () => {
+  throw redirect(home)
+}
+
+const indexRoute = createRoute({ getParentRoute: () => deskRoute, path: '/', beforeLoad: goHome })
+const inboxHome = createRoute({ getParentRoute: () => deskRoute, path: '/inbox', beforeLoad: goHome })
+
+const inboxRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/inbox/$view/{-$conversationId}',
+  params: {
+    parse: ({ view, conversationId }) => ({ view: views.find((one) => one === view) ?? ('needs_reply' as View), conversationId }),
+    stringify: ({ view, conversationId }) => ({ view, conversationId }),
+  },
+  validateSearch: (search: Record<string, unknown>): InboxSearch => ({
+    ...(text(search['q']) && { q: text(search['q']) }),
+    ...(search['order'] === 'newest' && { order: 'newest' as Order }),
+    ...(text(search['channel']) && { channel: text(search['channel']) }),
+  }),
+  component: InboxPage,
+})
+
+const outboxRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('@/features/outbox'), 'OutboxPage'),
+})
+
+const channelsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('@/features/channels'), 'ChannelsPage'),
+})
+
+const peopleRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/people'), 'PeoplePage'),
+})
+
+const loginRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { from?: string } => {
+    const from = text(search['from'])
+    // Only a path of this desk may be gone back to.
+    return from?.startsWith('/') && !from.startsWith('//') ? { from } : {}
+  },
+  component: lazyRouteComponent(() => import('@/features/session'), 'LoginPage'),
+})
+
+const tokenSearch = (search: Record<string, unknown>): { token?: string } => {
+  const token = text(search['token'])
+  return token ? { token } : {}
+}
+
+const setupRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: tokenSearch,
+  component: lazyRouteComponent(() => import('@/features/session'), 'SetupPage'),
+})
+
+const joinRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  validateSearch: tokenSearch,
+  component: lazyRouteComponent(() => import('@/features/session'), 'JoinPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    deskRoute.addChildren([indexRoute, inboxHome, inboxRoute, outboxRoute, channelsRoute, peopleRoute]),
+    loginRoute,
+    setupRoute,
+    joinRoute,
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: Splash,
+  defaultNotFoundComponent: NotFound,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

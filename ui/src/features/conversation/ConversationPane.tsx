@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { resolve as resolveConversation } from '@/api/actions'
+import { statusOf } from '@/api/client'
+import { desk } from '@/api/desk'
+import { queries } from '@/api/queries'
+import { useRow } from '@/api/rows'
+import type { Conversation, ConversationRow, ResolveReason } from '@/api/types'
+import { Composer, type ComposerHandle, type Then } from '@/features/composer'
+import { useCommands } from '@/lib/commands'
+import { Failure } from '@/ui/States'
+import { Header } from './Header'
+import { HistoryDialog } from './HistoryDialog'
+import { Timeline } from './Timeline'
+import { TimelineSkeleton } from './TimelineSkeleton'
+import { useReplyActions } from './use-reply-actions'
+
+interface Props {
+  id: string
+  /** The conversation is dealt with: go on with the next one. */
+  onDone: (id: string) => void
+  /** Show this one again, since something about it was taken back. */
+  onReturn: (id: string) => void
+  onBack: () => void
+  onCustomer: () => void
+}
+
+export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: Props) {
+  const conversation = useQuery(queries.conversation(id))
+  const row = useRow(id) ?? conversation.data?.row
+  const [history, setHistory] = useState(false)
+  const [reasonOpen, setReasonOpen] = useState(false)
+  const { t } = useTranslation()
+
+  const resolve = (reason: ResolveReason | null) => {
+    void resolveConversation(id, { reason, onBack: () => onReturn(id) })
+    onDone(id)
+  }
+  useCommands('conversation', [
+    {
+      id: 'resolve',
+      group: 'conversation',
+      title: 'command.resolve',
+      keys: 'e',
+      run: () => (row?.state === 'open' && !row.waiting_since ? resolve(null) : setReasonOpen(row?.state === 'open')),
+    },
+    { id: 'history', group: 'conversation', title: 'command.history', keys: 'h', run: () => setHistory(true) },
+    { id: 'customer', group: 'conversation', title: 'command.customer', keys: 'p', run: onCustomer },
+  ])
+
+  return (
+    <section aria-label={t('conversation.label')} className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg">
+      {row && (
+        <Header
+          row={row}
+          onResolve={resolve}
+          reasonOpen={reasonOpen}
+          onReasonOpen={setReasonOpen}
+          onBack={onBack}
+          onHistory={() => setHistory(true)}
+          onCustomer={onCustomer}
+        />
+      )}
+      {conversation.data && row ? (
+        <Loaded key={id} conversation={conversation.data} row={row} onDone={onDone} onReturn={onReturn} />
+      ) : conversation.isError ? (
+        <Failure
+          className="flex-1 justify-center"
+          error={statusOf(conversation.error) === 404 ? new Error(t('conversation.gone')) : conversation.error}
+          retry={() => void conversation.refetch()}
+        />
+      ) : (
+        <TimelineSkeleton />
+      )}
+      {history && <HistoryDialog id={id} onClose={() => setHistory(false)} />}
+    </section>
+  )
+}
+
+interface LoadedProps extends Pick<Props, 'onDone' | 'onReturn'> {
+  conversation: Conversation
+  row: ConversationRow
+}
+
+function Loaded({ conversation, row, onDone, onReturn }: LoadedProps) {
+  const client = useQueryClient()
+  const composer = useRef<ComposerHandle>(null)
+  const { id } = row
+  const events = useQuery(queries.events(id))
+  const { retry, takeBack } = useReplyActions(id)
+
+  useCommands('answer', [
+    { id: 'reply', group: 'conversation', title: 'command.reply', keys: 'r', run: () => composer.current?.focus('reply') },
+    { id: 'note', group: 'conversation', title: 'command.note', keys: 'n', run: () => composer.current?.focus('note') },
+  ])
+
+  useEffect(() => {
+    const focus = () => composer.current?.focus('reply')
+    window.addEventListener('heed:focus-composer', focus)
+    return () => window.removeEventListener('heed:focus-composer', focus)
+  }, [])
+
+  const older = async () => {
+    if (!conversation.posts_before) return
+    const page = await desk.posts(id, conversation.posts_before)
+    client.setQueryData(queries.conversation(id).queryKey, (now) =>
+      now ? { ...now, posts: [...page.items, ...now.posts], posts_before: page.before ?? null } : now,
+    )
+  }
+  const sent = (then: Then) => {
+    if (then === 'resolve') onDone(id)
+  }
+  return (
+    <>
+      <Timeline
+        conversation={conversation}
+        events={events.data?.items ?? []}
+        onAnswer={(postId) => composer.current?.answer(postId)}
+        onRetry={retry}
+        onTakeBack={takeBack}
+        onOlder={() => void older()}
+      />
+      <div className="mx-auto w-full max-w-3xl shrink-0 px-2 pb-2 md:px-4 md:pb-4">
+        <Composer ref={composer} conversation={conversation} onSent={sent} onBack={() => onReturn(id)} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,154 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, Check, ChevronDown, History, PanelRight, RotateCcw, UserRound, UserRoundX } from 'lucide-react'
+import { assign, reopen } from '@/api/actions'
+import { queries } from '@/api/queries'
+import { useSession } from '@/api/session'
+import { type ConversationRow, type ResolveReason, resolveReasons } from '@/api/types'
+import { useCommands } from '@/lib/commands'
+import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
+import { Button, IconButton } from '@/ui/Button'
+import { Menu, MenuHeading, MenuItem, MenuLine } from '@/ui/Menu'
+import { networkName } from '@/ui/NetworkGlyph'
+import { UrgencyChip } from '@/ui/Urgency'
+import { classes } from '@/ui/classes'
+
+interface Props {
+  row: ConversationRow
+  onResolve: (reason: ResolveReason | null) => void
+  reasonOpen: boolean
+  onReasonOpen: (open: boolean) => void
+  onBack: () => void
+  onHistory: () => void
+  onCustomer: () => void
+}
+
+function OwnerMenu({ row }: { row: ConversationRow }) {
+  const { t } = useTranslation()
+  const { user } = useSession()
+  const users = useQuery(queries.users)
+  const [open, setOpen] = useState(false)
+  const mine = row.owner?.id === user.id
+  useCommands('owner', [
+    { id: 'claim', group: 'conversation', title: mine ? 'command.release' : 'command.claim', keys: 'i', run: () => void assign(row.id, mine ? null : user, user) },
+    { id: 'assign', group: 'conversation', title: 'command.assign', keys: 'a', run: () => setOpen(true) },
+  ])
+  const people = users.data?.items.filter((one) => !one.disabled_at && !one.invited && one.role !== 'viewer') ?? []
+  return (
+    <Menu
+      label={t('owner.menu')}
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button
+          aria-label={row.owner ? t('owner.isOwner', { name: row.owner.name }) : t('owner.nobody')}
+          icon={row.owner ? <PersonAvatar person={row.owner} /> : <UserRound className="size-4" aria-hidden="true" />}
+          className="max-w-44 max-md:border-0 max-md:px-1.5 max-md:shadow-none"
+        >
+          <span className="hidden truncate md:inline">{row.owner ? (mine ? t('owner.you') : row.owner.name) : t('owner.none')}</span>
+          <ChevronDown className="hidden size-3.5 text-ink-3 md:block" aria-hidden="true" />
+        </Button>
+      }
+    >
+      {!mine && (
+        <MenuItem icon={<UserRound className="size-4" aria-hidden="true" />} keys="i" onSelect={() => void assign(row.id, user, user)}>
+          {t('owner.take')}
+        </MenuItem>
+      )}
+      {row.owner && (
+        <MenuItem icon={<UserRoundX className="size-4" aria-hidden="true" />} {...(mine && { keys: 'i' })} onSelect={() => void assign(row.id, null, user)}>
+          {t('owner.release')}
+        </MenuItem>
+      )}
+      <MenuLine />
+      <MenuHeading>{t('owner.assignTo')}</MenuHeading>
+      {people.map((one) => (
+        <MenuItem
+          key={one.id}
+          icon={<PersonAvatar person={one} />}
+          checked={one.id === row.owner?.id}
+          onSelect={() => void assign(row.id, { id: one.id, name: one.name }, user)}
+        >
+          {one.id === user.id ? t('owner.youNamed', { name: one.name }) : one.name}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+function ResolveButton({ row, onResolve, reasonOpen, onReasonOpen }: Pick<Props, 'row' | 'onResolve' | 'reasonOpen' | 'onReasonOpen'>) {
+  const { t } = useTranslation()
+  if (row.state === 'resolved') {
+    return (
+      <Button onClick={() => void reopen(row.id)} icon={<RotateCcw className="size-4" aria-hidden="true" />}>
+        {t('conversation.reopen')}
+      </Button>
+    )
+  }
+  const waiting = row.waiting_since != null
+  return (
+    <div className="flex">
+      <Button
+        onClick={() => (waiting ? onReasonOpen(true) : onResolve(null))}
+        icon={<Check className="size-4 text-done" strokeWidth={2.5} aria-hidden="true" />}
+        className="rounded-e-none border-e-0"
+        title={waiting ? t('conversation.needsReason') : undefined}
+      >
+        {t('conversation.resolve')}
+      </Button>
+      <Menu
+        label={t('conversation.reasons')}
+        open={reasonOpen}
+        onOpenChange={onReasonOpen}
+        trigger={
+          <Button aria-label={t('conversation.reasons')} className="rounded-s-none !px-1.5">
+            <ChevronDown className="size-3.5 text-ink-3" aria-hidden="true" />
+          </Button>
+        }
+      >
+        <MenuHeading>{t(waiting ? 'conversation.withoutAnswer' : 'conversation.resolveAs')}</MenuHeading>
+        {!waiting && <MenuItem onSelect={() => onResolve(null)}>{t('reason.answered')}</MenuItem>}
+        {resolveReasons.map((reason) => (
+          <MenuItem key={reason} onSelect={() => onResolve(reason)}>
+            {t(`reason.${reason}`)}
+          </MenuItem>
+        ))}
+      </Menu>
+    </div>
+  )
+}
+
+export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHistory, onCustomer }: Props) {
+  const { t } = useTranslation()
+  const { promise_minutes } = useSession()
+  const name = row.customer.name || row.customer.handle
+  return (
+    <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-2 md:gap-3 md:ps-4 md:pe-3">
+      <IconButton label={t('conversation.back')} onClick={onBack} className="md:hidden">
+        <ArrowLeft className="size-5 rtl:-scale-x-100" aria-hidden="true" />
+      </IconButton>
+      <CustomerAvatar identity={row.customer} size="md" />
+      <div className="min-w-0 flex-1 basis-24">
+        <h1 className="truncate text-base leading-5 font-semibold tracking-tight">
+          <bdi>{name}</bdi>
+        </h1>
+        <p className="truncate text-xs text-ink-3">
+          <bdi>{row.customer.handle}</bdi>
+          <span className="max-sm:hidden"> · {networkName(row.network)}</span>
+        </p>
+      </div>
+      <span className={classes('max-[26rem]:hidden')}>
+        <UrgencyChip row={row} promise={promise_minutes} withWait />
+      </span>
+      <OwnerMenu row={row} />
+      <ResolveButton row={row} onResolve={onResolve} reasonOpen={reasonOpen} onReasonOpen={onReasonOpen} />
+      <IconButton label={t('conversation.history')} hint="H" onClick={onHistory} className="max-md:hidden">
+        <History className="size-[18px]" aria-hidden="true" />
+      </IconButton>
+      <IconButton label={t('customer.show')} hint="P" onClick={onCustomer} data-tip-side="start" className="xl:hidden">
+        <PanelRight className="size-[18px] rtl:-scale-x-100" aria-hidden="true" />
+      </IconButton>
+    </header>
+  )
+}

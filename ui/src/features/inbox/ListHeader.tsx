@@ -1,0 +1,167 @@
+import { type Ref, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ArrowDownWideNarrow, ChevronDown, Search, TriangleAlert, X } from 'lucide-react'
+import { queries } from '@/api/queries'
+import type { Order, View } from '@/api/types'
+import { compactNumber, number } from '@/lib/time'
+import { Kbd } from '@/ui/Kbd'
+import { Menu, MenuItem } from '@/ui/Menu'
+import { classes } from '@/ui/classes'
+
+interface Props {
+  view: View
+  order: Order
+  q: string
+  total: number
+  onView: (view: View) => void
+  onOrder: (order: Order) => void
+  onSearch: (q: string) => void
+  onLeaveSearch: () => void
+  searchRef: Ref<HTMLInputElement>
+}
+
+const ahead = ['needs_reply', 'mine', 'unassigned'] as const satisfies View[]
+const behind = ['answered', 'resolved', 'all'] as const satisfies View[]
+const SEARCH_AFTER_MS = 220
+
+function SearchBox({ q, onSearch, onLeaveSearch, searchRef }: Pick<Props, 'q' | 'onSearch' | 'onLeaveSearch' | 'searchRef'>) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(q)
+  useEffect(() => setText(q), [q])
+  useEffect(() => {
+    if (text === q) return
+    const timer = setTimeout(() => onSearch(text), SEARCH_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [text, q, onSearch])
+  return (
+    <div role="search" className="relative flex-1">
+      <Search className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-3" aria-hidden="true" />
+      <input
+        ref={searchRef}
+        value={text}
+        dir="auto"
+        aria-label={t('inbox.search')}
+        placeholder={t('inbox.search')}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.preventDefault()
+            if (text) onSearch('')
+            setText('')
+            onLeaveSearch()
+          }
+          if (event.key === 'Enter' || event.key === 'ArrowDown') {
+            event.preventDefault()
+            if (text !== q) onSearch(text)
+            onLeaveSearch()
+          }
+        }}
+        className="h-9 w-full rounded-lg border border-transparent bg-surface-2 ps-9 pe-9 text-sm hover:border-line-strong focus:bg-surface focus-visible:border-accent focus-visible:outline-offset-0"
+      />
+      <span className="absolute end-2 top-1/2 -translate-y-1/2">
+        {text ? (
+          <button
+            type="button"
+            data-dense=""
+            aria-label={t('empty.search.action')}
+            onClick={() => {
+              setText('')
+              onSearch('')
+            }}
+            className="grid size-6 place-items-center rounded-md text-ink-3 hover:bg-surface-3 hover:text-ink"
+          >
+            <X className="size-3.5" aria-hidden="true" />
+          </button>
+        ) : (
+          <span className="max-md:hidden">
+            <Kbd keys="/" />
+          </span>
+        )}
+      </span>
+    </div>
+  )
+}
+
+export function ListHeader({ view, order, q, total, onView, onOrder, onSearch, onLeaveSearch, searchRef }: Props) {
+  const { t } = useTranslation()
+  const counts = useQuery(queries.views).data?.views
+  const countOf = (one: View) => counts?.find((count) => count.view === one)
+  const tucked = behind.find((one) => one === view)
+  const overdue = countOf(view)?.overdue ?? 0
+  return (
+    <div className="shrink-0 border-b border-line">
+      <div className="flex h-14 items-center gap-2 px-3">
+        <SearchBox q={q} onSearch={onSearch} onLeaveSearch={onLeaveSearch} searchRef={searchRef} />
+      </div>
+      <nav aria-label={t('inbox.views')} className="flex items-stretch gap-1 px-2">
+        {ahead.map((one) => (
+          <Link
+            key={one}
+            to="/inbox/$view/{-$conversationId}"
+            params={{ view: one, conversationId: undefined }}
+            search={(now) => ({ ...(now.order && { order: now.order }) })}
+            aria-current={one === view ? 'page' : undefined}
+            className={classes(
+              'relative flex h-9 min-w-0 items-center gap-1.5 rounded-t-md px-2 text-sm whitespace-nowrap',
+              one === view ? 'font-semibold text-ink' : 'text-ink-2 hover:text-ink',
+            )}
+          >
+            <span className="truncate">{t(`view.${one}`)}</span>
+            <span className="tnum text-xs font-normal text-ink-3">{compactNumber(countOf(one)?.count ?? 0)}</span>
+            {one === view && <span className="absolute inset-x-1.5 bottom-0 h-0.5 rounded-full bg-accent" aria-hidden="true" />}
+          </Link>
+        ))}
+        <Menu
+          label={t('inbox.moreViews')}
+          trigger={
+            <button
+              type="button"
+              className={classes(
+                'relative ms-auto flex h-9 min-w-0 items-center gap-1 rounded-t-md px-2 text-sm whitespace-nowrap',
+                tucked ? 'font-semibold text-ink' : 'text-ink-2 hover:text-ink',
+              )}
+            >
+              <span className="truncate">{tucked ? t(`view.${tucked}`) : t('inbox.more')}</span>
+              <ChevronDown className="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
+              {tucked && <span className="absolute inset-x-1.5 bottom-0 h-0.5 rounded-full bg-accent" aria-hidden="true" />}
+            </button>
+          }
+        >
+          {behind.map((one) => (
+            <MenuItem key={one} checked={one === view} hint={number(countOf(one)?.count ?? 0)} onSelect={() => onView(one)}>
+              {t(`view.${one}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </nav>
+      <div className="flex h-9 items-center justify-between gap-2 border-t border-line ps-4 pe-2">
+        <p className="tnum flex min-w-0 items-center gap-2 text-xs text-ink-3">
+          <span className="truncate">{q ? t('inbox.found', { count: total, number: number(total) }) : t('inbox.count', { count: total, number: number(total) })}</span>
+          {overdue > 0 && !q && (
+            <span className="flex shrink-0 items-center gap-1 font-semibold text-overdue">
+              <TriangleAlert className="size-3.5" aria-hidden="true" />
+              {t('inbox.overdue', { count: overdue, number: number(overdue) })}
+            </span>
+          )}
+        </p>
+        <Menu
+          label={t('inbox.order')}
+          trigger={
+            <button type="button" data-dense="" className="flex h-7 shrink-0 items-center gap-1 rounded-md px-2 text-xs font-medium text-ink-2 hover:bg-surface-2 hover:text-ink">
+              <ArrowDownWideNarrow className="size-3.5" aria-hidden="true" />
+              {t(`order.${order}`)}
+            </button>
+          }
+        >
+          {(['urgency', 'newest'] as const).map((one) => (
+            <MenuItem key={one} checked={one === order} onSelect={() => onOrder(one)}>
+              {t(`order.${one}Long`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </div>
+    </div>
+  )
+}

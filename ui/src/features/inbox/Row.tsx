@@ -1,0 +1,176 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CircleAlert, Clock3, EarOff, Lock, SendHorizontal } from 'lucide-react'
+import { useRow } from '@/api/rows'
+import type { ConversationRow, ReplyState, View } from '@/api/types'
+import { useNow } from '@/lib/now'
+import { fullTime, shortAgo } from '@/lib/time'
+import { urgencyOf } from '@/lib/urgency'
+import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
+import { networkName } from '@/ui/NetworkGlyph'
+import { UrgencyChip, urgencyLine } from '@/ui/Urgency'
+import { classes } from '@/ui/classes'
+import { belongsTo } from './list-state'
+
+interface Props {
+  id: string
+  me: string
+  view: View
+  promise: number
+  active: boolean
+  picked: boolean
+  compact: boolean
+  position: number
+  total: number
+  top: number
+  height: number
+  onOpen: (id: string, elsewhere: boolean) => void
+}
+
+export const rowDomId = (id: string) => `row-${id}`
+
+function ReplyMark({ state }: { state: ReplyState }) {
+  const { t } = useTranslation()
+  if (state === 'seen' || state === 'cancelled') return null
+  const failed = state === 'failed'
+  const Icon = failed ? CircleAlert : state === 'waiting' ? Clock3 : SendHorizontal
+  return (
+    <span className={classes('inline-flex shrink-0 items-center gap-1 text-xs', failed ? 'font-semibold text-overdue' : 'text-ink-3')}>
+      <Icon className="size-3.5" aria-hidden="true" />
+      {t(`replyState.${state}`)}
+    </span>
+  )
+}
+
+function Preview({ row, me, strong }: { row: ConversationRow; me: string; strong: boolean }) {
+  const { t } = useTranslation()
+  const ours = row.preview_by === 'us'
+  return (
+    <p className={classes('truncate text-sm', strong ? 'text-ink' : 'text-ink-2')} dir="auto">
+      {ours && <span className="text-ink-3">{t(row.owner?.id === me ? 'inbox.youWrote' : 'inbox.weWrote')} </span>}
+      {row.preview || <span className="text-ink-3">{t('inbox.pictureOnly')}</span>}
+    </p>
+  )
+}
+
+function Marks({ row }: { row: ConversationRow }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {row.reply_state && <ReplyMark state={row.reply_state} />}
+      {!row.addressed && (
+        <span className="inline-flex min-w-0 items-center gap-1 text-xs text-ink-3" title={t('inbox.unaddressedLong')}>
+          <EarOff className="size-3.5 shrink-0" aria-hidden="true" />
+          <span className="truncate">{t('inbox.unaddressed')}</span>
+        </span>
+      )}
+      {row.room !== 'public' && row.room !== 'mail' && row.room !== 'private_page' && (
+        <span className="inline-flex shrink-0 items-center gap-1 text-xs text-private">
+          <Lock className="size-3" aria-hidden="true" />
+          {t('room.short.direct')}
+        </span>
+      )}
+    </>
+  )
+}
+
+function InboxRow({ id, me, view, promise, active, picked, compact, position, total, top, height, onOpen }: Props) {
+  const { t } = useTranslation()
+  const row = useRow(id)
+  const now = useNow()
+  if (!row) return null
+  const strong = row.unanswered > 0
+  const { kind } = urgencyOf(row, now, promise)
+  const settled = !belongsTo(row, view, me)
+  const name = row.customer.name || row.customer.handle
+  return (
+    <div
+      id={rowDomId(id)}
+      role="option"
+      tabIndex={-1}
+      aria-selected={picked || active}
+      aria-posinset={position}
+      aria-setsize={total}
+      data-selected={active}
+      data-settled={settled || undefined}
+      onClick={(event) => onOpen(id, event.ctrlKey || event.metaKey)}
+      onKeyDown={undefined}
+      style={{ transform: `translateY(${top}px)`, height }}
+      className={classes(
+        'absolute inset-x-0 top-0 flex cursor-default gap-3 border-b border-line ps-4 pe-3 select-none',
+        compact ? 'items-center' : 'items-start pt-3',
+        active ? 'bg-accent-soft' : picked ? 'bg-surface-2' : 'bg-surface hover:bg-surface-2',
+      )}
+    >
+      <span className={classes('absolute inset-y-0 start-0 w-[3px]', active ? 'bg-accent' : urgencyLine[kind])} aria-hidden="true" />
+      <span className={settled ? 'opacity-50' : undefined}>
+        {picked ? <Picked compact={compact} /> : <CustomerAvatar identity={row.customer} size={compact ? 'sm' : 'lg'} />}
+      </span>
+      <div className={classes('min-w-0 flex-1', settled && 'opacity-60')}>
+        <div className="flex items-baseline gap-2">
+          <span className={classes('truncate text-sm', strong ? 'font-semibold text-ink' : 'font-medium text-ink-2')}>
+            <bdi>{name}</bdi>
+          </span>
+          {!compact && <span className="shrink-0 text-xs text-ink-3">{networkName(row.network)}</span>}
+          {compact && <UrgencyChip row={row} promise={promise} />}
+          <span className="tnum ms-auto shrink-0 text-xs text-ink-3" title={fullTime(row.last_post_at)}>
+            {shortAgo(row.last_post_at, now, t)}
+          </span>
+        </div>
+        <div className="flex items-center gap-2">
+          <div className="min-w-0 flex-1">
+            <Preview row={row} me={me} strong={strong} />
+          </div>
+          {compact && <Tail row={row} me={me} />}
+        </div>
+        {!compact && (
+          <div className="mt-0.5 flex h-5 items-center gap-2.5">
+            <UrgencyChip row={row} promise={promise} />
+            <Marks row={row} />
+            <span className="ms-auto" />
+            <Tail row={row} me={me} />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Picked({ compact }: { compact: boolean }) {
+  return (
+    <span
+      className={classes(
+        'grid shrink-0 place-items-center rounded-full bg-accent text-sm font-bold text-on-accent',
+        compact ? 'size-7' : 'size-10',
+      )}
+      aria-hidden="true"
+    >
+      ✓
+    </span>
+  )
+}
+
+function Tail({ row, me }: { row: ConversationRow; me: string }) {
+  const { t } = useTranslation()
+  return (
+    <span className="flex shrink-0 items-center gap-1.5">
+      {row.owner && (
+        <span className="flex items-center gap-1 text-xs text-ink-3" title={t('inbox.ownedBy', { name: row.owner.name })}>
+          <PersonAvatar person={row.owner} />
+          <span className="sr-only">{row.owner.id === me ? t('owner.you') : row.owner.name}</span>
+        </span>
+      )}
+      {row.unanswered > 1 && (
+        <span
+          className="tnum grid h-[18px] min-w-[18px] place-items-center rounded-full bg-surface-3 px-1.5 text-2xs font-semibold text-ink"
+          title={t('inbox.unanswered', { count: row.unanswered })}
+        >
+          <span aria-hidden="true">{row.unanswered}</span>
+          <span className="sr-only">{t('inbox.unanswered', { count: row.unanswered })}</span>
+        </span>
+      )}
+    </span>
+  )
+}
+
+export const Row = memo(InboxRow)

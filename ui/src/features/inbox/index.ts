@@ -1,0 +1,5 @@
+export { BulkBar } from './BulkBar'
+export { InboxList } from './InboxList'
+export { ListHeader } from './ListHeader'
+export { neighbour } from './list-state'
+export { type ConversationList, listFor, useList } from './lists'

@@ -1,0 +1,112 @@
+import type { ConversationRow, View } from '@/api/types'
+
+/** What a list shows. It is a value; everything that happens to it is an event below. */
+export interface ListState {
+  ids: readonly string[]
+  known: ReadonlySet<string>
+  next: string | null
+  total: number
+  phase: 'loading' | 'ready' | 'failed'
+  error: unknown
+  loadingMore: boolean
+  /** Conversations that came since and wait behind the pill, newest last. */
+  fresh: readonly string[]
+}
+
+export type ListEvent =
+  | { type: 'asked' }
+  | { type: 'loaded'; ids: string[]; next: string | null; total: number }
+  | { type: 'more_asked' }
+  | { type: 'more'; ids: string[]; next: string | null; total: number }
+  | { type: 'failed'; error: unknown }
+  | { type: 'belongs'; id: string }
+  | { type: 'gone'; id: string }
+  | { type: 'removed'; id: string }
+  | { type: 'returned'; id: string; at: number }
+
+export const emptyList: ListState = {
+  ids: [],
+  known: new Set(),
+  next: null,
+  total: 0,
+  phase: 'loading',
+  error: null,
+  loadingMore: false,
+  fresh: [],
+}
+
+const holding = (state: ListState, ids: readonly string[]): ListState => ({ ...state, ids, known: new Set(ids) })
+
+/** A page may repeat a row that moved between two pages; it is shown once. */
+const unique = (ids: readonly string[]): string[] => [...new Set(ids)]
+
+export function reduceList(state: ListState, event: ListEvent): ListState {
+  switch (event.type) {
+    case 'asked':
+      return { ...state, phase: state.ids.length > 0 ? state.phase : 'loading', error: null }
+    case 'loaded':
+      return {
+        ...holding(state, unique(event.ids)),
+        next: event.next,
+        total: event.total,
+        phase: 'ready',
+        error: null,
+        loadingMore: false,
+        fresh: [],
+      }
+    case 'more_asked':
+      return { ...state, loadingMore: true }
+    case 'more': {
+      const ids = unique([...state.ids, ...event.ids])
+      const known = new Set(ids)
+      const fresh = state.fresh.filter((id) => !known.has(id))
+      return { ...state, ids, known, fresh, next: event.next, total: event.total, loadingMore: false }
+    }
+    case 'failed':
+      return { ...state, phase: state.ids.length > 0 ? 'ready' : 'failed', error: event.error, loadingMore: false }
+    case 'belongs':
+      if (state.phase !== 'ready' || state.known.has(event.id) || state.fresh.includes(event.id)) return state
+      // With an empty list nothing can move under the cursor.
+      if (state.ids.length === 0) return { ...holding(state, [event.id]), total: 1 }
+      return { ...state, fresh: [...state.fresh, event.id] }
+    case 'gone':
+      return state.fresh.includes(event.id) ? { ...state, fresh: state.fresh.filter((id) => id !== event.id) } : state
+    case 'removed':
+      if (!state.known.has(event.id)) return state
+      return {
+        ...holding(
+          state,
+          state.ids.filter((id) => id !== event.id),
+        ),
+        total: Math.max(0, state.total - 1),
+      }
+    case 'returned':
+      if (state.known.has(event.id)) return state
+      return { ...holding(state, state.ids.toSpliced(event.at, 0, event.id)), total: state.total + 1 }
+  }
+}
+
+export function belongsTo(row: ConversationRow, view: View, me: string): boolean {
+  switch (view) {
+    case 'needs_reply':
+      return row.state === 'open' && row.waiting_since != null
+    case 'mine':
+      return row.state === 'open' && row.owner?.id === me
+    case 'unassigned':
+      return row.state === 'open' && row.owner == null
+    case 'answered':
+      return row.state === 'open' && row.waiting_since == null
+    case 'resolved':
+      return row.state === 'resolved'
+    case 'all':
+      return true
+  }
+}
+
+/** The conversation to go to: the one after, or before when there is none. */
+export function neighbour(ids: readonly string[], id: string | undefined, step: 1 | -1): string | undefined {
+  if (id === undefined) return step === 1 ? ids[0] : ids.at(-1)
+  const at = ids.indexOf(id)
+  if (at === -1) return ids[0]
+  return ids[at + step]
+}

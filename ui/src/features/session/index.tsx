@@ -1,0 +1,3 @@
+export function LoginPage() { return null }
+export function SetupPage() { return null }
+export function JoinPage() { return null }

@@ -1,0 +1,54 @@
+import { newKey } from './ids'
+import { createStore, useStore } from './store'
+
+export interface Undoable {
+  id: string
+  text: string
+  /** Takes it back; absent for something that is only told. */
+  undo?: () => void
+  tone: 'done' | 'error'
+  /** What it is about, so that another way of undoing it can clear this one. */
+  about?: string
+  /** When the chance is over. */
+  until: number
+  started: number
+}
+
+const SHOWN_MS = 8000
+const MOST = 3
+
+export const undoables = createStore<Undoable[]>([])
+
+export function dismiss(id: string): void {
+  undoables.set((now) => now.filter((one) => one.id !== id))
+}
+
+function show(one: Undoable): string {
+  undoables.set((now) => [...now.slice(-(MOST - 1)), one])
+  setTimeout(() => dismiss(one.id), Math.max(0, one.until - Date.now()))
+  return one.id
+}
+
+/** Says what was done, and offers to take it back by the bar or by z. */
+export function offerUndo(text: string, undo: () => void, until = Date.now() + SHOWN_MS, about = ''): string {
+  return show({ id: newKey(), text, undo, tone: 'done', until, started: Date.now(), about })
+}
+
+export function dismissByUndoOf(about: string): void {
+  undoables.set((now) => now.filter((one) => one.about !== about))
+}
+
+export function tell(text: string, tone: Undoable['tone'] = 'done'): string {
+  return show({ id: newKey(), text, tone, until: Date.now() + SHOWN_MS, started: Date.now() })
+}
+
+/** Takes back the latest thing that still can be. */
+export function undoLatest(): boolean {
+  const latest = undoables.get().findLast((one) => one.undo)
+  if (!latest) return false
+  dismiss(latest.id)
+  latest.undo?.()
+  return true
+}
+
+export const useUndoables = (): Undoable[] => useStore(undoables)

@@ -1,0 +1,53 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { X } from 'lucide-react'
+import { IconButton } from './Button'
+import { classes } from './classes'
+
+interface Props {
+  title: string
+  open: boolean
+  onClose: () => void
+  children: ReactNode
+  wide?: boolean
+  footer?: ReactNode
+}
+
+/** The browser's own dialog: it keeps the focus inside and the rest of the page out of reach. */
+export function Dialog({ title, open, onClose, children, wide, footer }: Props) {
+  const { t } = useTranslation()
+  const ref = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => {
+    const dialog = ref.current
+    if (!dialog) return
+    if (open && !dialog.open) dialog.showModal()
+    if (!open && dialog.open) dialog.close()
+  }, [open])
+  if (!open) return null
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={heading}
+      onClose={onClose}
+      onMouseDown={(event) => event.target === ref.current && onClose()}
+      className={classes(
+        'enter-sheet max-h-[min(44rem,calc(100dvh-2rem))] w-[calc(100vw-2rem)] rounded-2xl border border-line bg-surface text-ink shadow-3',
+        wide ? 'max-w-2xl' : 'max-w-md',
+      )}
+    >
+      <div className="flex max-h-[inherit] flex-col">
+        <header className="flex items-center justify-between gap-4 px-5 pt-4 pb-2">
+          <h2 id={heading} className="text-lg font-semibold tracking-tight">
+            {title}
+          </h2>
+          <IconButton label={t('action.close')} onClick={onClose}>
+            <X className="size-4" aria-hidden="true" />
+          </IconButton>
+        </header>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+        {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
+      </div>
+    </dialog>
+  )
+}

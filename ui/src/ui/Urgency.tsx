@@ -1,0 +1,55 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AlarmClock, CircleCheck, Clock, TriangleAlert } from 'lucide-react'
+import type { ConversationRow } from '@/api/types'
+import { useNow } from '@/lib/now'
+import { spell } from '@/lib/time'
+import { type UrgencyKind, urgencyOf } from '@/lib/urgency'
+import { classes } from './classes'
+
+/** Told four ways at once: by colour, by shape, by sign and in words. */
+const looks: Record<UrgencyKind, { chip: string; Icon: typeof Clock }> = {
+  overdue: { chip: 'bg-overdue-soft text-overdue font-semibold px-1.5', Icon: TriangleAlert },
+  soon: { chip: 'bg-soon-soft text-soon font-semibold px-1.5', Icon: AlarmClock },
+  calm: { chip: 'text-ink-2', Icon: Clock },
+  answered: { chip: 'text-done', Icon: CircleCheck },
+  resolved: { chip: 'text-done', Icon: CircleCheck },
+}
+
+interface Props {
+  row: Pick<ConversationRow, 'state' | 'waiting_since' | 'due_at'>
+  promise: number
+  withWait?: boolean
+}
+
+function Chip({ row, promise, withWait }: Props) {
+  const { t } = useTranslation()
+  const urgency = urgencyOf(row, useNow(), promise)
+  const { chip, Icon } = looks[urgency.kind]
+  const waited = t('urgency.waits', { time: spell(urgency.waited, t) })
+  return (
+    <span className="inline-flex min-w-0 items-center gap-2">
+      <span
+        data-chip={urgency.kind}
+        className={classes('tnum inline-flex h-5 shrink-0 items-center gap-1 rounded-md text-xs whitespace-nowrap', chip)}
+        title={row.waiting_since ? waited : undefined}
+      >
+        <Icon className="size-3.5" aria-hidden="true" strokeWidth={2.2} />
+        {urgency.kind === 'overdue' || urgency.kind === 'soon' || urgency.kind === 'calm'
+          ? t(`urgency.${urgency.kind}`, { time: spell(urgency.minutes, t) })
+          : t(`urgency.${urgency.kind}`)}
+      </span>
+      {withWait && row.waiting_since && <span className="tnum hidden text-xs whitespace-nowrap text-ink-3 lg:inline">{waited}</span>}
+    </span>
+  )
+}
+
+export const UrgencyChip = memo(Chip)
+
+export const urgencyLine: Record<UrgencyKind, string> = {
+  overdue: 'bg-overdue',
+  soon: 'bg-soon',
+  calm: 'bg-transparent',
+  answered: 'bg-transparent',
+  resolved: 'bg-transparent',
+}

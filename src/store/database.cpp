@@ -215,6 +215,32 @@ Status Database::read(const std::function<Status(Reader&)>& work) const {
     }
 }
 
+Result<std::vector<app::DueReply>> Database::due(Time now, int limit) {
+    return ask<std::vector<app::DueReply>>([&](Reader& r) { return r.due(now, limit); });
+}
+
+Result<std::optional<Time>> Database::next_due() {
+    return ask<std::optional<Time>>([](Reader& r) { return r.next_due(); });
+}
+
+Result<std::vector<app::UnseenReply>> Database::unseen(Time sent_before, int limit) {
+    return ask<std::vector<app::UnseenReply>>(
+        [&](Reader& r) { return r.unseen(sent_before, limit); });
+}
+
+Result<std::vector<app::WatchedPost>> Database::watched(ChannelId channel, Time active_since,
+                                                        int limit) {
+    return ask<std::vector<app::WatchedPost>>(
+        [&](Reader& r) { return r.watched(channel, active_since, limit); });
+}
+
+Status Database::end_leases() {
+    return write([&](app::Transaction&) -> Status {
+        Connection(parts_->engine, parts_->writer).run("replies.end_leases", {});
+        return {};
+    });
+}
+
 std::string Database::engine_name() const {
     return parts_->engine == Engine::sqlite ? "sqlite" : "postgres";
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "app/outbox.hpp"
 #include "app/store.hpp"
 #include "base/result.hpp"
 
@@ -13,7 +14,7 @@ class Reader;
 
 /// Where the desk keeps everything. Writes go one at a time, in order of arrival, over one
 /// connection; reads run beside them, each on a consistent snapshot. Thread safe.
-class Database final : public app::Store {
+class Database final : public app::Store, public app::Outbox {
 public:
     struct Options {
         std::string target;  ///< a file name, or postgres://... (postgresql://...)
@@ -31,7 +32,28 @@ public:
     ~Database() override;
 
     [[nodiscard]] Status write(const std::function<Status(app::Transaction&)>& work) override;
+    [[nodiscard]] Result<std::vector<app::DueReply>> due(Time now, int limit) override;
+    [[nodiscard]] Result<std::optional<Time>> next_due() override;
+    [[nodiscard]] Result<std::vector<app::UnseenReply>> unseen(Time sent_before,
+                                                               int limit) override;
+    [[nodiscard]] Result<std::vector<app::WatchedPost>> watched(ChannelId channel,
+                                                                Time active_since,
+                                                                int limit) override;
+    [[nodiscard]] Status end_leases() override;
+
     [[nodiscard]] Status read(const std::function<Status(Reader&)>& work) const;
+    /// The same for work that gives something back.
+    template <class Value>
+    [[nodiscard]] Result<Value> ask(const std::function<Result<Value>(Reader&)>& work) const {
+        Result<Value> answer = fail(ErrorCode::internal, "the read did not run");
+        auto done = read([&](Reader& reader) -> Status {
+            answer = work(reader);
+            if (!answer) return fail(answer.error());
+            return {};
+        });
+        if (!done) return fail(std::move(done.error()));
+        return answer;
+    }
 
     /// "sqlite" or "postgres".
     [[nodiscard]] std::string engine_name() const;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/outbox.hpp"
 #include "app/store.hpp"
 
 /// What the screens show, read on one consistent snapshot beside the writer.
@@ -80,23 +81,6 @@ struct ChannelFigures {
     long long failed_replies = 0;
 };
 
-struct DueReply {
-    ReplyId id;
-    ChannelId channel;
-    Time created_at;
-};
-
-struct UnseenReply {
-    ReplyId id;
-    ChannelId channel;
-    std::string remote_id;
-};
-
-struct WatchedPost {
-    std::string remote_id;
-    std::string text;
-};
-
 class Reader {
 public:
     explicit Reader(Connection& db) : db_(db) {}
@@ -147,11 +131,10 @@ public:
     Events events_of(ConversationId id, long long before, int limit);
     long long last_event();
 
-    std::vector<DueReply> due(Time now, int limit);
-    /// When the next reply falls due; empty: none is on its way.
+    std::vector<app::DueReply> due(Time now, int limit);
     std::optional<Time> next_due();
-    std::vector<UnseenReply> unseen(Time sent_before, int limit);
-    std::vector<WatchedPost> watched(ChannelId channel, Time active_since, int limit);
+    std::vector<app::UnseenReply> unseen(Time sent_before, int limit);
+    std::vector<app::WatchedPost> watched(ChannelId channel, Time active_since, int limit);
 
     std::vector<ConversationId> conversation_ids(ConversationId after, int limit);
     std::vector<std::string> violations();  ///< see queries/check.sql; empty when all is well

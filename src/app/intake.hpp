@@ -1,0 +1,65 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/incoming.hpp"
+#include "app/store.hpp"
+
+namespace heed::app {
+
+struct IntakeCount {
+    long long received = 0;  ///< new
+    long long known = 0;     ///< seen before or erased
+};
+
+/// Takes in what all channels hear. Batches that arrive while one is being written are joined and
+/// written together, so that many small ones cost little more than a few large ones: the price of
+/// a commit is shared. Each caller waits until its own items are on disk.
+class IntakeQueue {
+public:
+    static constexpr std::size_t waiting_items_max = 20'000;  ///< beyond that callers are told off
+    static constexpr std::size_t transaction_items_max = 4'000;
+
+    IntakeQueue(Store& store, IdSource& ids, const Clock& clock);
+    ~IntakeQueue();
+    IntakeQueue(const IntakeQueue&) = delete;
+    IntakeQueue& operator=(const IntakeQueue&) = delete;
+
+    /// Stores the items and, if given, moves the channel's cursor in the same transaction. Waits
+    /// for the commit. `unavailable` when too much is waiting already or the database is gone;
+    /// `not_found` for an unknown channel.
+    [[nodiscard]] Result<IntakeCount> receive(ChannelId channel, std::vector<Incoming> items,
+                                              std::optional<std::string> cursor = std::nullopt);
+
+private:
+    struct Batch {
+        ChannelId channel;
+        std::vector<Incoming> items;
+        std::optional<std::string> cursor;
+        Result<IntakeCount> outcome = fail(ErrorCode::unavailable, "The desk is stopping.");
+        bool done = false;
+    };
+
+    void run(std::stop_token stop);
+    void write(std::vector<Batch*>& batches);
+    Status write_all(Transaction& transaction, std::vector<Batch*>& batches);
+
+    Store& store_;
+    IdSource& ids_;
+    const Clock& clock_;
+    std::mutex mutex_;
+    std::condition_variable_any arrived_;
+    std::condition_variable finished_;
+    std::deque<Batch*> waiting_;
+    std::size_t waiting_items_ = 0;
+    bool stopped_ = false;
+    std::jthread thread_;  // last: it uses all of the above
+};
+
+}  // namespace heed::app

@@ -12,14 +12,13 @@ namespace heed::app {
 
 struct DueReply {
     ReplyId id;
-    ChannelId channel;
     Time created_at;
 };
 
 struct UnseenReply {
     ReplyId id;
-    ChannelId channel;
     std::string remote_id;
+    Time sent_at;
 };
 
 struct WatchedPost {
@@ -32,12 +31,13 @@ class Outbox {
 public:
     virtual ~Outbox() = default;
 
-    /// Replies whose time has come, the longest due first.
-    [[nodiscard]] virtual Result<std::vector<DueReply>> due(Time now, int limit) = 0;
-    /// When the next one falls due; empty: none is on its way.
-    [[nodiscard]] virtual Result<std::optional<Time>> next_due() = 0;
-    /// Replies that the network took and nobody has read back, sent before then.
-    [[nodiscard]] virtual Result<std::vector<UnseenReply>> unseen(Time sent_before, int limit) = 0;
+    /// Replies of a channel whose time has come, the longest due first.
+    [[nodiscard]] virtual Result<std::vector<DueReply>> due(ChannelId channel, Time now,
+                                                            int limit) = 0;
+    /// When its next one falls due; empty: none is on its way.
+    [[nodiscard]] virtual Result<std::optional<Time>> next_due(ChannelId channel) = 0;
+    /// Replies that its network took and nobody has read back yet.
+    [[nodiscard]] virtual Result<std::vector<UnseenReply>> unseen(ChannelId channel, int limit) = 0;
     /// Customers' posts in open conversations that may still be edited or taken back.
     [[nodiscard]] virtual Result<std::vector<WatchedPost>> watched(ChannelId channel,
                                                                    Time active_since,

@@ -106,6 +106,7 @@ public:
     virtual std::optional<UserRecord> user_by_login(const std::string& login) = 0;
     virtual std::optional<UserRecord> user_by_invitation(const std::string& hash) = 0;
     virtual long long count_users() = 0;
+    virtual long long count_owners() = 0;  ///< active ones
     virtual void save(const UserRecord& record) = 0;
     virtual void add(const SessionRecord& record) = 0;
     virtual void end_session(const std::string& token_hash) = 0;

@@ -215,17 +215,16 @@ Status Database::read(const std::function<Status(Reader&)>& work) const {
     }
 }
 
-Result<std::vector<app::DueReply>> Database::due(Time now, int limit) {
-    return ask<std::vector<app::DueReply>>([&](Reader& r) { return r.due(now, limit); });
+Result<std::vector<app::DueReply>> Database::due(ChannelId channel, Time now, int limit) {
+    return ask<std::vector<app::DueReply>>([&](Reader& r) { return r.due(channel, now, limit); });
 }
 
-Result<std::optional<Time>> Database::next_due() {
-    return ask<std::optional<Time>>([](Reader& r) { return r.next_due(); });
+Result<std::optional<Time>> Database::next_due(ChannelId channel) {
+    return ask<std::optional<Time>>([&](Reader& r) { return r.next_due(channel); });
 }
 
-Result<std::vector<app::UnseenReply>> Database::unseen(Time sent_before, int limit) {
-    return ask<std::vector<app::UnseenReply>>(
-        [&](Reader& r) { return r.unseen(sent_before, limit); });
+Result<std::vector<app::UnseenReply>> Database::unseen(ChannelId channel, int limit) {
+    return ask<std::vector<app::UnseenReply>>([&](Reader& r) { return r.unseen(channel, limit); });
 }
 
 Result<std::vector<app::WatchedPost>> Database::watched(ChannelId channel, Time active_since,

@@ -32,9 +32,10 @@ public:
     ~Database() override;
 
     [[nodiscard]] Status write(const std::function<Status(app::Transaction&)>& work) override;
-    [[nodiscard]] Result<std::vector<app::DueReply>> due(Time now, int limit) override;
-    [[nodiscard]] Result<std::optional<Time>> next_due() override;
-    [[nodiscard]] Result<std::vector<app::UnseenReply>> unseen(Time sent_before,
+    [[nodiscard]] Result<std::vector<app::DueReply>> due(ChannelId channel, Time now,
+                                                         int limit) override;
+    [[nodiscard]] Result<std::optional<Time>> next_due(ChannelId channel) override;
+    [[nodiscard]] Result<std::vector<app::UnseenReply>> unseen(ChannelId channel,
                                                                int limit) override;
     [[nodiscard]] Result<std::vector<app::WatchedPost>> watched(ChannelId channel,
                                                                 Time active_since,

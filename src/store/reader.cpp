@@ -508,33 +508,31 @@ long long Reader::last_event() {
     return last;
 }
 
-std::vector<DueReply> Reader::due(Time now, int limit) {
+std::vector<DueReply> Reader::due(ChannelId channel, Time now, int limit) {
     std::vector<DueReply> list;
-    db_.each<Integer, Integer, Integer>(
-        "replies.due", {{"now", to_millis(now)}, {"most", limit}},
-        [&](Integer id, Integer channel, Integer created_at) {
-            list.push_back({ReplyId{id}, ChannelId{channel}, from_millis(created_at)});
+    db_.each<Integer, Integer>(
+        "replies.due", {{"channel", channel.value}, {"now", to_millis(now)}, {"most", limit}},
+        [&](Integer id, Integer created_at) {
+            list.push_back({ReplyId{id}, from_millis(created_at)});
         });
     return list;
 }
 
-std::optional<Time> Reader::next_due() {
-    Integer at = 0;
-    bool any = false;
-    db_.each<Integer, Integer>("replies.next_due", {}, [&](Integer next, Integer count) {
-        at = next;
-        any = count > 0;
-    });
-    if (!any) return std::nullopt;
-    return from_millis(at);
+std::optional<Time> Reader::next_due(ChannelId channel) {
+    std::optional<Time> next;
+    db_.each<Integer, Integer>("replies.next_due", {{"channel", channel.value}},
+                               [&](Integer at, Integer count) {
+                                   if (count > 0) next = from_millis(at);
+                               });
+    return next;
 }
 
-std::vector<UnseenReply> Reader::unseen(Time sent_before, int limit) {
+std::vector<UnseenReply> Reader::unseen(ChannelId channel, int limit) {
     std::vector<UnseenReply> list;
-    db_.each<Integer, Integer, String>(
-        "replies.unseen", {{"before", to_millis(sent_before)}, {"most", limit}},
-        [&](Integer id, Integer channel, String& remote_id) {
-            list.push_back({ReplyId{id}, ChannelId{channel}, remote_id});
+    db_.each<Integer, String, Integer>(
+        "replies.unseen", {{"channel", channel.value}, {"most", limit}},
+        [&](Integer id, String& remote_id, Integer sent_at) {
+            list.push_back({ReplyId{id}, remote_id, from_millis(sent_at)});
         });
     return list;
 }

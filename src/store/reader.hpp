@@ -131,9 +131,9 @@ public:
     Events events_of(ConversationId id, long long before, int limit);
     long long last_event();
 
-    std::vector<app::DueReply> due(Time now, int limit);
-    std::optional<Time> next_due();
-    std::vector<app::UnseenReply> unseen(Time sent_before, int limit);
+    std::vector<app::DueReply> due(ChannelId channel, Time now, int limit);
+    std::optional<Time> next_due(ChannelId channel);
+    std::vector<app::UnseenReply> unseen(ChannelId channel, int limit);
     std::vector<app::WatchedPost> watched(ChannelId channel, Time active_since, int limit);
 
     std::vector<ConversationId> conversation_ids(ConversationId after, int limit);

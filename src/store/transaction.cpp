@@ -241,6 +241,12 @@ long long SqlTransaction::count_users() {
     return count;
 }
 
+long long SqlTransaction::count_owners() {
+    Integer count = 0;
+    db_.each<Integer>("users.count_owners", {}, [&](Integer n) { count = n; });
+    return count;
+}
+
 void SqlTransaction::save(const UserRecord& record) {
     db_.run("users.save", {{"id", record.id.value},
                            {"name", record.name},

@@ -54,6 +54,7 @@ public:
     std::optional<app::UserRecord> user_by_login(const std::string& login) override;
     std::optional<app::UserRecord> user_by_invitation(const std::string& hash) override;
     long long count_users() override;
+    long long count_owners() override;
     void save(const app::UserRecord& record) override;
     void add(const app::SessionRecord& record) override;
     void end_session(const std::string& token_hash) override;

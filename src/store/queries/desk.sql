@@ -52,6 +52,9 @@ FROM users ORDER BY id LIMIT 1000
 -- name: users.count
 SELECT count(*) FROM users
 
+-- name: users.count_owners
+SELECT count(*) FROM users WHERE role = 'owner' AND disabled_at = 0
+
 -- name: users.save
 INSERT INTO users (id, name, login, role, password_hash, invitation_hash, invitation_expires_at,
                    created_at, disabled_at, last_seen_at)

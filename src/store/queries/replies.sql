@@ -18,17 +18,17 @@ SET state = excluded.state, delivery_key = excluded.delivery_key, remote_id = ex
     seen_at = excluded.seen_at
 
 -- name: replies.due
-SELECT r.id, r.channel_id, r.created_at FROM replies r
-WHERE r.state IN ('waiting', 'sending') AND r.next_attempt_at <= :now
+SELECT r.id, r.created_at FROM replies r
+WHERE r.channel_id = :channel AND r.state IN ('waiting', 'sending') AND r.next_attempt_at <= :now
 ORDER BY r.next_attempt_at, r.id LIMIT :most
 
 -- name: replies.next_due
 SELECT coalesce(min(r.next_attempt_at), 0), count(*) FROM replies r
-WHERE r.state IN ('waiting', 'sending')
+WHERE r.channel_id = :channel AND r.state IN ('waiting', 'sending')
 
 -- name: replies.unseen
-SELECT r.id, r.channel_id, r.remote_id FROM replies r
-WHERE r.state = 'sent' AND r.sent_at <= :before ORDER BY r.sent_at LIMIT :most
+SELECT r.id, r.remote_id, r.sent_at FROM replies r
+WHERE r.channel_id = :channel AND r.state = 'sent' ORDER BY r.sent_at DESC LIMIT :most
 
 -- A lease of an attempt that died with the process.
 -- name: replies.end_leases

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "api/http.hpp"
+#include "api/map.hpp"
+
+namespace heed::api {
+
+/// Carries events from the writer to every browser: each is put into words once, on a thread of
+/// its own, and all streams share the bytes.
+class LiveHub {
+public:
+    static constexpr std::size_t queue_max = 5'000;      ///< committed, not yet put into words
+    static constexpr std::size_t burst_max = 250;        ///< more at once are summarised
+    static constexpr std::size_t entries_max = 4'096;    ///< kept for slow and new streams
+    static constexpr std::size_t entries_bytes_max = 16 * 1024 * 1024;
+    static constexpr int catch_up_max = 1'000;           ///< events read for a stream that resumes
+    static constexpr std::size_t pull_bytes_max = 512 * 1024;
+
+    LiveHub();
+    ~LiveHub();
+    LiveHub(const LiveHub&) = delete;
+    LiveHub& operator=(const LiveHub&) = delete;
+
+    /// Begins to work once there is a database to read rows from.
+    void start(store::Database& database, int promise_minutes);
+    void stop();
+
+    /// From the writer, after each commit. Quick.
+    void publish(const Events& events);
+    /// A message without a number: seen by whoever listens now, and never again.
+    void announce(std::string_view kind, std::string_view json);
+
+    /// A stream of everything after event number `after`; negative: from now on. May read the
+    /// database, so it is called on a worker thread.
+    [[nodiscard]] std::unique_ptr<Stream> open(long long after);
+
+private:
+    friend class LiveStream;
+    struct Entry {
+        long long seq = 0;  ///< 0: without a number
+        std::shared_ptr<const std::string> text;
+    };
+    struct Reading {
+        std::shared_ptr<const std::string> text;
+        unsigned long long position = 0;
+        long long after = 0;
+    };
+
+    void run(std::stop_token stop);
+    [[nodiscard]] std::vector<Entry> words(const std::vector<heed::Event>& events);
+    void append(std::vector<Entry> entries);
+    [[nodiscard]] Reading read(unsigned long long position, long long after);
+    [[nodiscard]] unsigned long long end_position();
+    unsigned long long subscribe(std::function<void()> wake);
+    void unsubscribe(unsigned long long id);
+
+    store::Database* database_ = nullptr;
+    int promise_minutes_ = 60;
+    Names names_;
+
+    std::mutex queue_mutex_;
+    std::condition_variable_any queued_;
+    std::vector<heed::Event> queue_;
+    long long skipped_from_ = 0;  ///< events that the queue had no room for
+    long long skipped_to_ = 0;
+
+    std::mutex entries_mutex_;
+    std::deque<Entry> entries_;
+    std::size_t entries_bytes_ = 0;
+    unsigned long long first_position_ = 0;
+    long long forgotten_to_ = 0;  ///< the last number that is no longer in `entries_`
+
+    std::mutex streams_mutex_;
+    std::vector<std::pair<unsigned long long, std::function<void()>>> streams_;
+    unsigned long long next_stream_ = 1;
+
+    std::jthread thread_;
+};
+
+}  // namespace heed::api

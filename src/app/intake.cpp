@@ -9,8 +9,10 @@
 namespace heed::app {
 
 IntakeQueue::IntakeQueue(Store& store, IdSource& ids, const Clock& clock)
-    : store_(store), ids_(ids), clock_(clock), thread_([this](std::stop_token stop) { run(stop); }) {
-}
+    : store_(store),
+      ids_(ids),
+      clock_(clock),
+      thread_([this](std::stop_token stop) { run(stop); }) {}
 
 IntakeQueue::~IntakeQueue() {
     thread_.request_stop();
@@ -23,8 +25,8 @@ Result<IntakeCount> IntakeQueue::receive(ChannelId channel, std::vector<Incoming
     std::unique_lock lock(mutex_);
     if (stopped_) return batch.outcome;
     if (waiting_items_ > waiting_items_max) {
-        return fail({ErrorCode::unavailable, "More is arriving than can be written; come back.",
-                     "", 1});
+        return fail(
+            {ErrorCode::unavailable, "More is arriving than can be written; come back.", "", 1});
     }
     waiting_items_ += batch.items.size();
     waiting_.push_back(&batch);
@@ -49,7 +51,8 @@ void IntakeQueue::run(std::stop_token stop) {
         lock.unlock();
         write(batches);
         lock.lock();
-        for (auto* batch : batches) batch->done = true;
+        for (auto* batch : batches)
+            batch->done = true;
         finished_.notify_all();
     }
     stopped_ = true;
@@ -70,7 +73,8 @@ void IntakeQueue::write(std::vector<Batch*>& batches) {
 Status IntakeQueue::write_all(Transaction& transaction, std::vector<Batch*>& batches) {
     const Env env{clock_.now(), ids_};
     std::map<ChannelId, std::vector<Batch*>> by_channel;
-    for (auto* batch : batches) by_channel[batch->channel].push_back(batch);
+    for (auto* batch : batches)
+        by_channel[batch->channel].push_back(batch);
     for (auto& [id, of_channel] : by_channel) {
         const auto channel = transaction.channel(id);
         if (!channel) return fail(ErrorCode::not_found, "There is no such channel.");

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -10,6 +13,7 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <chrono>
 #include <random>
 
@@ -43,6 +47,42 @@ std::string address_of(const tcp::socket& socket) {
         address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     }
     return address.to_string();
+}
+
+api::Method method_of(http::verb verb) {
+    switch (verb) {
+        case http::verb::get:
+            return api::Method::get;
+        case http::verb::head:
+            return api::Method::head;
+        case http::verb::post:
+            return api::Method::post;
+        case http::verb::put:
+            return api::Method::put;
+        case http::verb::patch:
+            return api::Method::patch;
+        case http::verb::delete_:
+            return api::Method::delete_;
+        case http::verb::options:
+            return api::Method::options;
+        default:
+            return api::Method::other;
+    }
+}
+
+std::string_view view(beast::string_view text) {
+    return {text.data(), text.size()};
+}
+
+RawHead raw_head(const http::request<http::string_body>& head) {
+    RawHead out{method_of(head.method()), head.version(), std::string{view(head.target())}, {}};
+    for (const auto& field : head) {
+        auto& name = out.headers.emplace_back(view(field.name_string()), view(field.value())).first;
+        std::ranges::transform(name, name.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        });
+    }
+    return out;
 }
 
 std::string new_incident() {
@@ -129,15 +169,16 @@ private:
         request_ = {};
         keep_alive_ = false;
         if (ec) return refuse_or_close(ec);
-        const auto& head = parser_->get();
+        auto head = raw_head(parser_->get());
         if (const auto refusal = check_head(head)) return refuse(*refusal);
-        request_ = convert_head(head, peer_, core_.options);
+        const bool may_be_invited = head.version == 11;
+        request_ = convert_head(std::move(head), peer_, core_.options);
         keep_alive_ = parser_->keep_alive();
         if (parser_->is_done()) return on_body({}, 0);
         if (!take_body_bytes()) {
             return refuse({503, "Too much is being received at the moment."});
         }
-        if (expects_continue(head)) return invite_body();
+        if (may_be_invited && expects_continue(request_)) return invite_body();
         read_body();
     }
 
@@ -338,7 +379,7 @@ private:
 
 }  // namespace
 
-void serve_connection(Core& core, tcp::socket socket) {
+void serve_connection(Core& core, Socket&& socket) {
     std::make_shared<Connection>(core, std::move(socket))->start();
 }
 

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <memory>
 
+#include "net/asio_fwd.hpp"
 #include "net/core.hpp"
 
 namespace heed::net {
 
 /// Serves the requests of one connection, one after the other.
-void serve_connection(Core& core, boost::asio::ip::tcp::socket socket);
+void serve_connection(Core& core, Socket&& socket);
 
 }  // namespace heed::net

@@ -1,14 +1,13 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <functional>
 #include <memory>
 #include <unordered_set>
 
+#include "net/asio_fwd.hpp"
 #include "net/server.hpp"
 #include "net/worker_pool.hpp"
 
-/// Inside of net/ only: this header brings Asio.
 namespace heed::net {
 
 /// Somebody at the other end of a socket. Lives on the I/O thread.
@@ -23,8 +22,9 @@ public:
 
 /// What all connections share. Everything but `io` and `pool` belongs to the I/O thread.
 struct Core {
-    Core(ServerOptions given, api::Handler made)
-        : options{std::move(given)},
+    Core(boost::asio::io_context& context, ServerOptions given, api::Handler made)
+        : io{context},
+          options{std::move(given)},
           handler{std::move(made)},
           pool{options.workers, options.queue_max} {}
 
@@ -33,9 +33,9 @@ struct Core {
         if (peers.erase(peer) > 0 && on_removed) on_removed();
     }
 
+    boost::asio::io_context& io;
     const ServerOptions options;
     const api::Handler handler;
-    boost::asio::io_context io{1};
     std::unordered_set<std::shared_ptr<Peer>> peers;
     std::function<void()> on_removed;
     std::size_t streams = 0;

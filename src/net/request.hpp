@@ -1,7 +1,5 @@
 #pragma once
 
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <optional>
 #include <string>
 
@@ -10,7 +8,13 @@
 
 namespace heed::net {
 
-using BeastRequest = boost::beast::http::request<boost::beast::http::string_body>;
+/// A request's head as it was written.
+struct RawHead {
+    api::Method method = api::Method::other;
+    unsigned version = 11;  ///< 10 or 11
+    std::string target;
+    api::Headers headers;  ///< names in lower case
+};
 
 /// Why a request is refused before it reaches a handler.
 struct Refusal {
@@ -19,12 +23,12 @@ struct Refusal {
 };
 
 /// Everything about the head that the parser lets pass and we do not.
-[[nodiscard]] std::optional<Refusal> check_head(const BeastRequest& head);
+[[nodiscard]] std::optional<Refusal> check_head(const RawHead& head);
 
-[[nodiscard]] bool expects_continue(const BeastRequest& head);
+[[nodiscard]] bool expects_continue(const api::Request& request);
 
 /// The head as handlers see it. Call it after check_head.
-[[nodiscard]] api::Request convert_head(const BeastRequest& head, const std::string& peer,
+[[nodiscard]] api::Request convert_head(RawHead head, const std::string& peer,
                                         const ServerOptions& options);
 
 }  // namespace heed::net

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -71,7 +73,7 @@ Error explain(const std::string& listen, error_code ec) {
 class Server::Impl {
 public:
     Impl(ServerOptions options, api::Handler handler)
-        : core_{std::move(options), std::move(handler)} {}
+        : core_{io_, std::move(options), std::move(handler)} {}
 
     ~Impl() { stop(); }
 
@@ -163,6 +165,7 @@ private:
         core_.io.stop();
     }
 
+    asio::io_context io_{1};
     Core core_;
     /// A handler at work is nothing that the I/O thread would wait for by itself.
     asio::executor_work_guard<asio::io_context::executor_type> busy_{core_.io.get_executor()};

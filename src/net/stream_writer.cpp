@@ -3,6 +3,8 @@
 #include <array>
 #include <atomic>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
@@ -181,7 +183,7 @@ void Waker::wake(const std::shared_ptr<Waker>& self) {
 
 }  // namespace
 
-void serve_stream(Core& core, tcp::socket socket, std::string head,
+void serve_stream(Core& core, Socket&& socket, std::string head,
                   std::unique_ptr<api::Stream> stream) {
     std::make_shared<StreamWriter>(core, std::move(socket), std::move(stream))
         ->start(std::move(head));

@@ -5,6 +5,7 @@
 
 #include "app/env.hpp"
 #include "app/store.hpp"
+#include "base/secret.hpp"
 
 namespace heed::app {
 
@@ -12,7 +13,6 @@ inline constexpr Millis invitation_valid_for = std::chrono::hours{72};
 inline constexpr Millis session_valid_for = std::chrono::days{14};
 inline constexpr std::size_t name_bytes_max = 200;
 inline constexpr std::size_t password_bytes_min = 10;
-inline constexpr std::size_t password_bytes_max = 1024;
 
 /// A login is a mail address or a short name; it is compared in lower case.
 [[nodiscard]] Result<std::string> checked_login(std::string_view login);

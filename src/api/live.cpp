@@ -50,7 +50,9 @@ private:
 };
 
 LiveHub::LiveHub() = default;
-LiveHub::~LiveHub() { stop(); }
+LiveHub::~LiveHub() {
+    stop();
+}
 
 void LiveHub::start(store::Database& database, int promise_minutes) {
     database_ = &database;
@@ -67,9 +69,9 @@ void LiveHub::publish(const Events& events) {
     {
         const std::lock_guard lock(queue_mutex_);
         if (queue_.size() + events.size() > queue_max) {
-            skipped_from_ = skipped_from_ != 0       ? skipped_from_
-                            : queue_.empty()         ? events.front().seq
-                                                     : queue_.front().seq;
+            skipped_from_ = skipped_from_ != 0 ? skipped_from_
+                            : queue_.empty()   ? events.front().seq
+                                               : queue_.front().seq;
             skipped_to_ = events.back().seq;
             queue_.clear();
         } else {
@@ -124,7 +126,8 @@ std::vector<LiveHub::Entry> LiveHub::words(const std::vector<heed::Event>& event
     std::unordered_map<std::string, ConversationRow> rows;
     const auto done = database_->read([&](store::Reader& reader) -> Status {
         if (names_stale) {
-            for (const auto& user : reader.users()) names_[user.id] = user.name;
+            for (const auto& user : reader.users())
+                names_[user.id] = user.name;
         }
         if (ids.empty()) return {};
         for (const auto& view : reader.rows(ids)) {
@@ -163,7 +166,8 @@ void LiveHub::append(std::vector<Entry> entries) {
         }
     }
     const std::lock_guard lock(streams_mutex_);
-    for (const auto& [id, wake] : streams_) wake();
+    for (const auto& [id, wake] : streams_)
+        wake();
 }
 
 unsigned long long LiveHub::end_position() {
@@ -240,7 +244,8 @@ std::unique_ptr<Stream> LiveHub::open(long long after) {
         }
         if (missed.empty()) return {};
         last = missed.back().seq;
-        for (const auto& user : reader.users()) names[user.id] = user.name;
+        for (const auto& user : reader.users())
+            names[user.id] = user.name;
         std::vector<ConversationId> ids;
         for (const auto& event : missed) {
             if (event.conversation) ids.push_back(event.conversation);

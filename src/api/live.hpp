@@ -18,11 +18,11 @@ namespace heed::api {
 /// its own, and all streams share the bytes.
 class LiveHub {
 public:
-    static constexpr std::size_t queue_max = 5'000;      ///< committed, not yet put into words
-    static constexpr std::size_t burst_max = 250;        ///< more at once are summarised
-    static constexpr std::size_t entries_max = 4'096;    ///< kept for slow and new streams
+    static constexpr std::size_t queue_max = 5'000;    ///< committed, not yet put into words
+    static constexpr std::size_t burst_max = 250;      ///< more at once are summarised
+    static constexpr std::size_t entries_max = 4'096;  ///< kept for slow and new streams
     static constexpr std::size_t entries_bytes_max = 16 * 1024 * 1024;
-    static constexpr int catch_up_max = 1'000;           ///< events read for a stream that resumes
+    static constexpr int catch_up_max = 1'000;  ///< events read for a stream that resumes
     static constexpr std::size_t pull_bytes_max = 512 * 1024;
 
     LiveHub();

@@ -24,9 +24,12 @@ Maybe<Text> text_or_none(const std::string& text) {
 
 WrittenBy to_wire(Side side) {
     switch (side) {
-        case Side::customer: return WrittenBy::customer;
-        case Side::us: return WrittenBy::us;
-        case Side::other: return WrittenBy::other;
+        case Side::customer:
+            return WrittenBy::customer;
+        case Side::us:
+            return WrittenBy::us;
+        case Side::other:
+            return WrittenBy::other;
     }
     return WrittenBy::other;
 }
@@ -39,8 +42,7 @@ std::vector<Picture> pictures(PostId post, const std::vector<Media>& media) {
         const auto& item = media[i];
         const bool own = item.url.starts_with(ours);
         list.push_back({own ? "/api/v1/media/" + item.url.substr(ours.size())
-                            : "/api/v1/posts/" + to_string(post) + "/pictures/" +
-                                  std::to_string(i),
+                            : "/api/v1/posts/" + to_string(post) + "/pictures/" + std::to_string(i),
                         item.alt, item.width, item.height});
     }
     return list;
@@ -52,7 +54,9 @@ api::ReplyState to_wire(heed::ReplyState state) {
 
 }  // namespace
 
-std::string to_wire(Time time) { return format_rfc3339(time); }
+std::string to_wire(Time time) {
+    return format_rfc3339(time);
+}
 
 Maybe<Text> to_wire_or_none(Time time) {
     if (time == Time{}) return std::nullopt;
@@ -67,9 +71,13 @@ Role to_wire(app::Role role) {
     return enum_from_name<Role>(app::name_of(role)).value_or(Role::viewer);
 }
 
-app::Role from_wire(Role role) { return app::role(name_of(role)).value_or(app::Role::viewer); }
+app::Role from_wire(Role role) {
+    return app::role(name_of(role)).value_or(app::Role::viewer);
+}
 
-std::string media_path(MediaId id) { return "/api/v1/media/" + to_string(id); }
+std::string media_path(MediaId id) {
+    return "/api/v1/media/" + to_string(id);
+}
 
 Identity to_wire(IdentityId id, const std::string& network, const Author& author) {
     Identity identity;
@@ -115,8 +123,11 @@ ConversationRow to_wire(const store::RowView& view, int promise_minutes) {
         case heed::ReplyState::waiting:
         case heed::ReplyState::sending:
         case heed::ReplyState::sent:
-        case heed::ReplyState::failed: row.reply_state = to_wire(state.reply_state); break;
-        default: break;
+        case heed::ReplyState::failed:
+            row.reply_state = to_wire(state.reply_state);
+            break;
+        default:
+            break;
     }
     row.resolved_reason = text_or_none(state.resolved_reason);
     return row;
@@ -160,7 +171,8 @@ Reply to_wire(const store::ReplyView& view) {
     reply.text = record.text;
     reply.in_reply_to = to_string(record.in_reply_to);
     reply.to = view.to;
-    for (const auto id : record.media) reply.pictures.push_back({media_path(id), "", 0, 0});
+    for (const auto id : record.media)
+        reply.pictures.push_back({media_path(id), "", 0, 0});
     reply.created_at = to_wire(record.created_at);
     if (record.state == heed::ReplyState::waiting && record.attempts == 0) {
         reply.leaves_at = to_wire(record.leaves_at);
@@ -177,7 +189,9 @@ Reply to_wire(const store::ReplyView& view) {
 }
 
 Note to_wire(const store::NoteView& view) {
-    return {to_string(view.note.id), view.note.text, to_wire(view.note.written_at),
+    return {to_string(view.note.id),
+            view.note.text,
+            to_wire(view.note.written_at),
             {to_string(view.note.user), view.author_name}};
 }
 
@@ -186,7 +200,8 @@ Draft to_wire(const app::DraftRecord& draft) {
     wire.room_id = to_string(draft.room);
     wire.text = draft.text;
     if (draft.in_reply_to) wire.in_reply_to = to_string(draft.in_reply_to);
-    for (const auto id : draft.media) wire.media_ids.push_back(to_string(id));
+    for (const auto id : draft.media)
+        wire.media_ids.push_back(to_string(id));
     wire.updated_at = to_wire(draft.updated_at);
     return wire;
 }
@@ -221,6 +236,37 @@ Event to_wire(const heed::Event& event, const Names& names) {
     wire.actor = named(event.actor);
     wire.person = named(event.person);
     wire.detail = event.detail;
+    return wire;
+}
+
+Result<std::vector<MediaId>> media_ids(const Maybe<Texts>& texts) {
+    std::vector<MediaId> ids;
+    if (!texts) return ids;
+    for (const auto& text : *texts) {
+        const auto id = parse_id(text);
+        if (!id) return fail(ErrorCode::invalid, "holds what is no picture's id", "$.media_ids");
+        ids.push_back(MediaId{*id});
+    }
+    return ids;
+}
+
+Customer customer_view(store::Reader& reader, CustomerId id, ConversationId without) {
+    Customer wire;
+    wire.id = to_string(id);
+    const auto record = reader.customer(id);
+    if (!record) return wire;
+    wire.name = record->name;
+    wire.known_since = to_wire(record->created_at);
+    for (const auto& identity : reader.identities(id)) {
+        wire.identities.push_back(to_wire(identity.id, identity.network, identity.author));
+    }
+    for (const auto& earlier : reader.conversations_of(id, without)) {
+        wire.earlier.push_back({to_string(earlier.id), earlier.preview, to_wire(earlier.opened_at),
+                                earlier.state == "resolved" ? State::resolved : State::open,
+                                text_or_none(earlier.reason)});
+    }
+    wire.post_count = static_cast<int>(reader.count_posts(id));
+    wire.conversation_count = static_cast<int>(wire.earlier.size()) + (without ? 1 : 0);
     return wire;
 }
 

@@ -27,6 +27,11 @@ using Names = std::unordered_map<UserId, std::string>;
 [[nodiscard]] app::Role from_wire(Role role);
 
 [[nodiscard]] std::string media_path(MediaId id);
+/// `invalid` with field $.media_ids for what is no id.
+[[nodiscard]] Result<std::vector<MediaId>> media_ids(const Maybe<Texts>& texts);
+
+/// A customer with identities and earlier conversations, `without` the one that is shown.
+[[nodiscard]] Customer customer_view(store::Reader& reader, CustomerId id, ConversationId without);
 
 /// The actor's and due moment's helper: what one write with a result looks like in a handler.
 template <class Value>

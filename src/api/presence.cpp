@@ -12,9 +12,8 @@ bool PresenceBoard::note(ConversationId conversation, const Person& person, bool
     std::erase_if(list, [&](const Here& here) {
         return here.person.id != person.id && now - here.seen_at > seen_for;
     });
-    const auto found = std::find_if(list.begin(), list.end(), [&](const Here& here) {
-        return here.person.id == person.id;
-    });
+    const auto found = std::find_if(list.begin(), list.end(),
+                                    [&](const Here& here) { return here.person.id == person.id; });
     if (found == list.end()) {
         list.push_back({person, now, replying ? now : Time{}});
         return true;

@@ -32,8 +32,9 @@ Result<Session> begin_session(Services& services, Call& call, const app::UserRec
     const bool secure = call.request.secure || services.settings.secure_cookies;
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(app::session_valid_for);
     call.headers.emplace_back(
-        "Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}",
-                                  session_cookie, token, seconds.count(), secure ? "; Secure" : ""));
+        "Set-Cookie",
+        fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", session_cookie, token,
+                    seconds.count(), secure ? "; Secure" : ""));
     Caller caller;
     caller.user = user.id;
     caller.csrf = record.csrf;
@@ -74,9 +75,9 @@ Result<Session> sign_in(Services& services, Call& call, const Login& input) {
 
 Status sign_out(Services& services, Call& call) {
     const auto cookie = call.request.cookie(session_cookie);
-    call.headers.emplace_back("Set-Cookie",
-                              fmt::format("{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0",
-                                          session_cookie));
+    call.headers.emplace_back(
+        "Set-Cookie",
+        fmt::format("{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0", session_cookie));
     if (cookie.empty()) return {};
     return services.database.write([&](app::Transaction& t) -> Status {
         t.end_session(hash_token(cookie));
@@ -98,8 +99,8 @@ Result<Session> set_up(Services& services, Call& call, const Setup& input) {
         return fail(checked.error());
     }
     const auto password_hash = hash_password(input.password);
-    const auto owner = write<app::UserRecord>(
-        services, [&](app::Transaction& t) -> Result<app::UserRecord> {
+    const auto owner =
+        write<app::UserRecord>(services, [&](app::Transaction& t) -> Result<app::UserRecord> {
             const auto expected = t.setting("setup_token_hash");
             if (t.count_users() == 0 &&
                 (!expected || !equal_in_constant_time(*expected, hash_token(input.token)))) {
@@ -154,16 +155,14 @@ void add_session_routes(std::vector<Route>& routes, Services& services) {
                               [&](Call& c, const Login& in) { return sign_in(services, c, in); })
             .tagged("session"));
     routes.push_back(route<None, None>(Method::delete_, "/api/v1/session", Access::viewer,
-                                       "Sign out",
-                                       [&](Call& c) { return sign_out(services, c); })
+                                       "Sign out", [&](Call& c) { return sign_out(services, c); })
                          .tagged("session"));
-    routes.push_back(route<AcceptInvitation, Session>(
-                         Method::post, "/api/v1/invitation", Access::open,
-                         "Choose a password by a one-time link",
-                         [&](Call& c, const AcceptInvitation& in) {
-                             return accept(services, c, in);
-                         })
-                         .tagged("session"));
+    routes.push_back(
+        route<AcceptInvitation, Session>(
+            Method::post, "/api/v1/invitation", Access::open,
+            "Choose a password by a one-time link",
+            [&](Call& c, const AcceptInvitation& in) { return accept(services, c, in); })
+            .tagged("session"));
 }
 
 }  // namespace heed::api

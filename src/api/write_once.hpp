@@ -27,15 +27,14 @@ Result<Out> write_once(Services& services, Call& call, bool required,
     return write<Out>(services, [&](app::Transaction& transaction) -> Result<Out> {
         if (const auto earlier = transaction.idempotency(caller, key)) {
             if (earlier->request_hash != hash) {
-                return fail(ErrorCode::conflict, "was used for another request",
-                            "Idempotency-Key");
+                return fail(ErrorCode::conflict, "was used for another request", "Idempotency-Key");
             }
             return from_json<Out>(earlier->body);
         }
         auto out = work(transaction);
         if (!out) return out;
-        transaction.add(app::IdempotencyRecord{caller, key, hash, 200, to_json(*out),
-                                               services.clock.now()});
+        transaction.add(
+            app::IdempotencyRecord{caller, key, hash, 200, to_json(*out), services.clock.now()});
         return out;
     });
 }

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] virtual Result<channels::Account> probe(const std::string& network,
                                                           const std::string& settings,
                                                           const std::string& secrets) = 0;
+    /// Secrets as they may be stored.
+    [[nodiscard]] virtual std::string seal(const std::string& secrets) = 0;
     [[nodiscard]] virtual channels::Limits limits(ChannelId id, const std::string& network,
                                                   RoomKind room) = 0;
 };

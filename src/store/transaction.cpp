@@ -306,6 +306,14 @@ void SqlTransaction::save_setting(const std::string& name, const std::string& va
     db_.run("settings.save", {{"name", name}, {"value", value}});
 }
 
+std::optional<BrandId> SqlTransaction::first_brand() {
+    std::optional<BrandId> first;
+    db_.each<Integer, String>("brands.list", {}, [&](Integer id, String&) {
+        if (!first) first = BrandId{id};
+    });
+    return first;
+}
+
 void SqlTransaction::add_brand(BrandId id, const std::string& name, Time at) {
     db_.run("brands.add", {{"id", id.value}, {"name", name}, {"created_at", to_millis(at)}});
 }

@@ -65,7 +65,8 @@ struct Story {
     int replies = 0;     ///< ours
     bool has_answered = false;
     bool in_private = false;
-    bool neglected = false;  ///< the past's desk overlooks it
+    bool neglected = false;        ///< the past's desk overlooks it
+    bool had_good_answer = false;  ///< the past's desk has given the one of the corpus
     Move next_move = Move::none;
     Time waiting_since;
     std::string root;         ///< remote id of the first public post
@@ -211,6 +212,7 @@ private:
     std::size_t opening_ = 0;
     std::uint64_t cycle_ = 0;
     std::deque<std::string> recent_replies_;
+    Memory memory_;
     Random life_;
     std::uint64_t noise_ = 0;  ///< numbers posts that belong to no story
 };

@@ -21,6 +21,19 @@ std::string quoted(const std::string& text) {
     return quote.substr(0, end) + "…";
 }
 
+/// Nobody who lives on the street sells followers.
+Person spammer(std::uint64_t seed, Random& random) {
+    const auto number = random.below(40);
+    Person person;
+    person.language = number % 3 == 0 ? "de" : number % 3 == 1 ? "es" : "en";
+    person.author.remote_id = "street:u/" + opaque_id(mix(seed, mix(number, 13)));
+    person.author.handle = fmt::format("real_deals_{}", 400 + number * 17);
+    person.author.name = "✨ Real Deals ✨";
+    person.author.profile_url = "https://street.example/@" + person.author.handle;
+    person.author.followers = static_cast<long long>(number % 7);
+    return person;
+}
+
 }  // namespace
 
 void Town::plan_next_arrival() {
@@ -133,7 +146,7 @@ void Town::bystander(Story& story) {
     const Lines& lines =
         lines_of(Corpus::shipped().tongue(story.matter->language).lines, "same_here");
     if (lines.empty()) return;
-    const Spoken spoken = speak(random.pick(lines), {}, people_[who], random);
+    const Spoken spoken = speak(memory_.choose(lines, {}, random), {}, people_[who], random);
     app::IncomingPost post = draft_post(people_[who], spoken.text, mix(noise_++, 5));
     post.in_reply_to = story.last_post;
     post.thread_root = story.root;
@@ -153,7 +166,8 @@ void Town::reshare(Story& story) {
         lines_of(Corpus::shipped().tongue(story.matter->language).lines, "reshare");
     if (lines.empty()) return;
     publish(
-        draft_post(people_[who], fill(random.pick(lines), slots, people_[who]), mix(noise_++, 5)),
+        draft_post(people_[who], fill(memory_.choose(lines, slots, random), slots, people_[who]),
+                   mix(noise_++, 5)),
         -1, true, Intent::other, 0, "reshare");
 }
 
@@ -172,7 +186,8 @@ void Town::notice(Story& story) {
     Slots slots;
     slots.name = noticed.given;
     app::IncomingPost post =
-        draft_post(people_[who], fill(random.pick(lines), slots, people_[who]), mix(noise_++, 5));
+        draft_post(people_[who], fill(memory_.choose(lines, slots, random), slots, people_[who]),
+                   mix(noise_++, 5));
     post.in_reply_to = story.last_post;
     post.thread_root = story.root;
     publish(std::move(post), story.id, true, Intent::complaint, 2, "influencer");
@@ -183,13 +198,14 @@ void Town::notice(Story& story) {
 
 void Town::chatter(std::string_view key) {
     auto random = Random::derive(settings_.seed, key, noise_);
-    const Person& person = random.pick(people_);
-    const Lines& own = lines_of(Corpus::shipped().tongue(person.language).lines, key);
-    const Lines& lines = own.empty() ? lines_of(Corpus::shipped().tongue("en").lines, key) : own;
-    const bool about_us = key == "spam";
-    publish(
-        draft_post(person, speak(random.pick(lines), {}, person, random).text, mix(noise_++, 5)),
-        -1, about_us, Intent::other, 0, std::string{key});
+    const bool is_spam = key == "spam";
+    const Person person = is_spam ? spammer(settings_.seed, random) : random.pick(people_);
+    const Corpus& corpus = Corpus::shipped();
+    const Lines& own = lines_of(corpus.tongue(person.language).lines, key);
+    const Lines& lines = own.empty() ? lines_of(corpus.tongue("en").lines, key) : own;
+    const Spoken spoken = speak(memory_.choose(lines, {}, random), {}, person, random);
+    publish(draft_post(person, spoken.text, mix(noise_++, 5)), -1, is_spam, Intent::other, 0,
+            std::string{key});
 }
 
 void Town::start_incident(const Incident& incident, Time now) {

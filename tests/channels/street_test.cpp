@@ -438,6 +438,24 @@ TEST(Street, LivesFasterWithSpeed) {
     EXPECT_GT(counts[0], 250U);
 }
 
+TEST(Street, HardlyRepeatsItselfWithinThreeHours) {
+    ManualClock clock;
+    const auto world = open({}, clock);
+    clock.pass(hours{3});
+    std::map<std::string, int> times;
+    int openings = 0;
+    std::set<int> opened;
+    for (const Entry& entry : world->posts()) {
+        if (entry.story < 0 || entry.post.own || !opened.insert(entry.story).second) continue;
+        ++openings;
+        ++times[entry.post.text];
+    }
+    EXPECT_GT(openings, 450);
+    int repeated = 0;
+    for (const auto& [text, count] : times) repeated += count - 1;
+    EXPECT_LT(repeated, openings / 20);
+}
+
 TEST(Street, HasAnIncidentWithManyVoices) {
     ManualClock clock;
     const auto world = open(quiet(), clock);

@@ -41,6 +41,7 @@ struct Tongue {
 ///
 ///     [language en]            begins what is said in that language
 ///     more1: hello? ...        a line by its key; a key may be repeated, a line is one variant
+///     before, after: ...       put round an opening that somebody else has used before
 ///     [matter rain_box parcel complaint 2]     name, trade, intent, severity
 ///     open: ...                opening posts
 ///     more1..more3: ...        follow-ups when nobody answers, ever angrier

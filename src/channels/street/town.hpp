@@ -180,6 +180,9 @@ private:
     [[nodiscard]] Story* recent_open_story(Random& random);
     Story& begin_story(const Matter& matter, std::size_t person);
     void open_story(Story& story, const std::string& line);
+    /// The line with a word before or after it, so that nobody says what somebody else has said.
+    [[nodiscard]] std::string in_own_words(const std::string& line, const std::string& language,
+                                           Random& random);
     void wave(const Event& event);
 
     // town_story.cpp: how a matter goes on

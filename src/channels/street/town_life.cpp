@@ -50,8 +50,10 @@ void Town::arrive() {
     if (kind < 0.52) {
         const Opening opening = next_opening();
         const std::size_t person = choose_person(opening.matter->language, life_);
+        const std::string& line = lines_of(opening.matter->lines, "open")[opening.line];
+        const bool was_said_before = cycle_ > 1;
         open_story(begin_story(*opening.matter, person),
-                   lines_of(opening.matter->lines, "open")[opening.line]);
+                   was_said_before ? in_own_words(line, opening.matter->language, life_) : line);
     } else if (kind < 0.74) {
         if (Story* const story = recent_open_story(life_)) bystander(*story);
     } else if (kind < 0.79) {
@@ -74,6 +76,18 @@ Town::Opening Town::next_opening() {
         opening_ = 0;
     }
     return openings_[opening_++];
+}
+
+std::string Town::in_own_words(const std::string& line, const std::string& language,
+                               Random& random) {
+    const LinesByKey& lines = Corpus::shipped().tongue(language).lines;
+    const double kind = random.fraction();
+    std::string text = line;
+    const std::string& before = memory_.choose(lines_of(lines, "before"), {}, random);
+    const std::string& after = memory_.choose(lines_of(lines, "after"), {}, random);
+    if (kind < 0.6 && !before.empty()) text = before + " " + text;
+    if (kind > 0.4 && !after.empty()) text += " " + after;
+    return text;
 }
 
 /// Somebody of that language, preferably with nothing on their mind yet.
@@ -232,9 +246,10 @@ void Town::wave(const Event& event) {
     }
     if (openings.empty()) return;
     const Opening& opening = random.pick(openings);
+    const std::string& line = lines_of(opening.matter->lines, "open")[opening.line];
     const std::size_t person = choose_person(opening.matter->language, random);
     open_story(begin_story(*opening.matter, person),
-               lines_of(opening.matter->lines, "open")[opening.line]);
+               in_own_words(line, opening.matter->language, random));
 }
 
 }  // namespace heed::channels::street

@@ -452,7 +452,8 @@ TEST(Street, HardlyRepeatsItselfWithinThreeHours) {
     }
     EXPECT_GT(openings, 450);
     int repeated = 0;
-    for (const auto& [text, count] : times) repeated += count - 1;
+    for (const auto& [text, count] : times)
+        repeated += count - 1;
     EXPECT_LT(repeated, openings / 20);
 }
 
@@ -643,7 +644,8 @@ TEST_F(DeliveryTest, WakesAListenerAndLetsItGo) {
         while (heard.size() < replies) {
             const auto received = street->receive(cursor, hours{1}, {});
             cursor = received->cursor;
-            for (const auto& post : posts_of(received->items)) heard.push_back(post.remote_id);
+            for (const auto& post : posts_of(received->items))
+                heard.push_back(post.remote_id);
         }
     }};
     std::vector<std::string> said;

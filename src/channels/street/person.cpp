@@ -121,7 +121,7 @@ Person make_person(const Tongue& tongue, std::uint64_t seed, std::uint64_t numbe
     person.gratitude = random.between(0.6, 1.0);
     person.bluntness = random.fraction();
     person.lower_case = random.chance(0.14);
-    person.sloppiness = random.chance(0.25) ? 0.5 : 0.03;
+    person.sloppiness = random.chance(0.14) ? 0.35 : 0.02;
     person.hides_language = random.chance(0.08);
     person.takes_messages = random.chance(0.7);
     return person;

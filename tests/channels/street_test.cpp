@@ -101,6 +101,22 @@ TEST(Street, SpeaksTenLanguagesAndAllTrades) {
               (std::set<std::string>{"app", "food", "mobile", "parcel", "shop", "transport"}));
 }
 
+TEST(Street, HasAFewWhomManyRead) {
+    ManualClock clock;
+    const auto world = open({}, clock);
+    clock.pass(hours{2});
+    std::map<std::string, long long> followers;
+    for (const auto& post : posts_of(hear_all(*world))) {
+        if (!post.own) followers[post.author.remote_id] = post.author.followers;
+    }
+    std::vector<long long> sorted;
+    for (const auto& [id, count] : followers)
+        sorted.push_back(count);
+    std::sort(sorted.begin(), sorted.end());
+    EXPECT_LT(sorted[sorted.size() / 2], 200);
+    EXPECT_GT(sorted[sorted.size() - 3], 9'000);
+}
+
 TEST(Street, HandsOverOnlyWhatTheChannelListensFor) {
     std::vector<std::size_t> counts;
     for (const Hearing hearing :

@@ -76,10 +76,13 @@ std::string make_handle(const Tongue& tongue, const Person& person, Random& rand
     }
 }
 
-/// Most people are read by a few dozen others, a handful by hundreds of thousands.
-long long draw_followers(Random& random) {
+/// Most people are read by a few dozen others, a handful by very many; one in forty at least, so
+/// that a small street has somebody whom people listen to.
+long long draw_followers(Random& random, std::uint64_t number) {
+    constexpr double most = 1'900'000;
     const double rank = 1 - random.fraction();
-    return std::min(static_cast<long long>(35 * std::pow(rank, -1.25)), 1'900'000LL);
+    const double base = number % 40 == 17 ? 9'000 : 35;
+    return static_cast<long long>(std::min(base * std::pow(rank, -1.25), most));
 }
 
 }  // namespace
@@ -102,7 +105,7 @@ Person make_person(const Tongue& tongue, std::uint64_t seed, std::uint64_t numbe
     person.family = random.pick(tongue.family);
     person.author.remote_id = "street:u/" + opaque_id(mix(seed, mix(number, 7)));
     person.author.handle = make_handle(tongue, person, random);
-    person.author.followers = draw_followers(random);
+    person.author.followers = draw_followers(random, number);
     person.author.profile_url = "https://street.example/@" + person.author.handle;
     switch (random.below(6)) {
         case 0:

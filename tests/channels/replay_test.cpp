@@ -308,6 +308,18 @@ TEST_F(ReplayTest, PacesByTheTimesOfThePosts) {
     EXPECT_EQ(ids(*replay.receive(second->cursor, Millis{0}, {})), std::vector<std::string>{"3"});
 }
 
+TEST_F(ReplayTest, BearsAnySpeedAndAnyDistance) {
+    record(post(1, "0001-01-01T00:00:00Z") + post(2, "9999-12-31T00:00:00Z"));
+    const std::vector<std::pair<double, std::size_t>> table = {
+        {0.0, 2}, {-1.0, 2}, {1e-300, 1}, {1e300, 2}};
+    for (const auto& [speed, expected] : table) {
+        auto paced = settings(path_);
+        paced.speed = speed;
+        Replay replay{paced, clock_};
+        EXPECT_EQ(replay.receive("", Millis{0}, {})->items.size(), expected) << speed;
+    }
+}
+
 TEST_F(ReplayTest, CannotBeAnswered) {
     record(post(1, "2026-01-01T00:00:00Z"));
     Replay replay{settings(path_), clock_};

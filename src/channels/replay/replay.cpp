@@ -70,13 +70,16 @@ Result<Received> Replay::receive(const std::string& cursor, Millis wait, std::st
 }
 
 Time Replay::due(Time written_at) {
-    if (!settings_.speed) return clock_.now();
+    if (!settings_.speed || !(*settings_.speed > 0)) return clock_.now();
     if (!first_written_at_) {
         first_written_at_ = written_at;
         first_played_at_ = clock_.now();
     }
+    // A recording may span centuries; what lies further ahead than this is never played.
+    constexpr double ahead_ms_max = 1e14;
     const auto since = static_cast<double>((written_at - *first_written_at_).count());
-    return first_played_at_ + Millis{static_cast<Millis::rep>(since / *settings_.speed)};
+    const double ahead = std::clamp(since / *settings_.speed, -ahead_ms_max, ahead_ms_max);
+    return first_played_at_ + Millis{static_cast<Millis::rep>(ahead)};
 }
 
 std::string Replay::delivery_key(ReplyId id, Time) const {

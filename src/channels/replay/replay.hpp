@@ -12,7 +12,7 @@ namespace heed::channels {
 
 struct ReplaySettings {
     std::string path;
-    /// How much faster than recorded; empty: as fast as the reader takes it.
+    /// How much faster than recorded; empty or not positive: as fast as the reader takes it.
     std::optional<double> speed;
     /// Every post counts as written when it is handed over, so that a desk's clocks make sense.
     bool as_if_now = false;

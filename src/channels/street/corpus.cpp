@@ -6,6 +6,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "channels/street/random.hpp"
+
 extern "C" {
 #define HEED_STREET_CORPUS(language)              \
     extern const char street_corpus_##language[]; \
@@ -56,6 +58,8 @@ class CorpusReader {
 public:
     Status read(std::string_view file) {
         std::istringstream stream{std::string{file}};
+        for (const char c : file)
+            corpus_.fingerprint_ = mix(corpus_.fingerprint_, static_cast<unsigned char>(c));
         int number = 0;
         in_matter_ = false;
         for (std::string line; std::getline(stream, line);) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -41,6 +42,7 @@ struct Tongue {
 ///
 ///     [language en]            begins what is said in that language
 ///     more1: hello? ...        a line by its key; a key may be repeated, a line is one variant
+///     before, after: ...       put round an opening that somebody else has used before
 ///     [matter rain_box parcel complaint 2]     name, trade, intent, severity
 ///     open: ...                opening posts
 ///     more1..more3: ...        follow-ups when nobody answers, ever angrier
@@ -61,8 +63,12 @@ public:
     /// The matter's own lines under a key, else its language's; empty when neither has any.
     [[nodiscard]] const Lines& lines(const Matter& matter, std::string_view key) const;
 
+    /// Changes with any word, so that a world is not continued with other people's words.
+    [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
+
 private:
     friend class CorpusReader;
+    std::uint64_t fingerprint_ = 0;
     std::vector<Matter> matters_;
     std::vector<Tongue> tongues_;
 };

@@ -30,7 +30,8 @@ json::object header(const StreetSettings& settings) {
                           {"customers", settings.customers},
                           {"posts_per_hour", settings.posts_per_hour},
                           {"history_ms", settings.history.count()},
-                          {"history_conversations", settings.history_conversations}};
+                          {"history_conversations", settings.history_conversations},
+                          {"words", opaque_id(Corpus::shipped().fingerprint())}};
     if (settings.incident) world["incident"] = to_json(*settings.incident);
     return world;
 }

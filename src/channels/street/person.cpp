@@ -5,11 +5,18 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <sstream>
 #include <utility>
 
 namespace heed::channels::street {
 
 namespace {
+
+Lines words_of(const std::string& text) {
+    std::istringstream stream{text};
+    return {std::istream_iterator<std::string>{stream}, {}};
+}
 
 /// Letters that a handle cannot have, and what people write instead.
 std::string plain(std::string_view name) {
@@ -40,35 +47,42 @@ std::string plain(std::string_view name) {
     return result;
 }
 
-/// Handles are unique because the number is in all but the rarest, and those are checked by the
-/// street when it settles people.
-std::string make_handle(const Tongue& tongue, const Person& person, Random& random,
-                        std::uint64_t number) {
+/// What people call themselves. Two may choose the same; the street settles that.
+std::string make_handle(const Tongue& tongue, const Person& person, Random& random) {
+    static const Lines fancies = {"runs",  "bakes",   "reads",   "harbour", "onwheels", "andthecat",
+                                  "draws", "outside", "upnorth", "teaches", "_at_home", "82"};
     const Lines& given_handles = lines_of(tongue.lines, "handle");
     if (!given_handles.empty()) {
-        std::string base = random.pick(given_handles);
-        return base.substr(0, base.find(' ')) + std::to_string(number);
+        const Lines choices = words_of(given_handles.front());
+        return random.pick(choices);
     }
     const std::string given = plain(person.given);
     const std::string family = plain(person.family);
-    switch (random.below(5)) {
+    switch (random.below(7)) {
         case 0:
-            return fmt::format("{}.{}{}", given, family, number % 100);
+            return given + "." + family;
         case 1:
-            return fmt::format("{}_{}{}", given, family.substr(0, 1), number);
+            return given + "_" + family.substr(0, 1);
         case 2:
-            return fmt::format("{}{}", given.substr(0, 1) + family, 60 + number);
+            return given.substr(0, 1) + family;
         case 3:
-            return fmt::format("the_{}_{}", family, number);
+            return family + "_" + given;
+        case 4:
+            return given + random.pick(fancies);
+        case 5:
+            return "the" + family + "s";
         default:
-            return fmt::format("{}{}", given, 1950 + number);
+            return fmt::format("{}{}", given, 60 + random.below(45));
     }
 }
 
-/// Most people are read by a few dozen others, a handful by hundreds of thousands.
-long long draw_followers(Random& random) {
+/// Most people are read by a few dozen others, a handful by very many; one in forty at least, so
+/// that a small street has somebody whom people listen to.
+long long draw_followers(Random& random, std::uint64_t number) {
+    constexpr double most = 1'900'000;
     const double rank = 1 - random.fraction();
-    return std::min(static_cast<long long>(14 * std::pow(rank, -1.25)), 1'900'000LL);
+    const double base = number % 40 == 17 ? 9'000 : 35;
+    return static_cast<long long>(std::min(base * std::pow(rank, -1.25), most));
 }
 
 }  // namespace
@@ -90,8 +104,8 @@ Person make_person(const Tongue& tongue, std::uint64_t seed, std::uint64_t numbe
     person.given = random.pick(tongue.given);
     person.family = random.pick(tongue.family);
     person.author.remote_id = "street:u/" + opaque_id(mix(seed, mix(number, 7)));
-    person.author.handle = make_handle(tongue, person, random, number);
-    person.author.followers = draw_followers(random);
+    person.author.handle = make_handle(tongue, person, random);
+    person.author.followers = draw_followers(random, number);
     person.author.profile_url = "https://street.example/@" + person.author.handle;
     switch (random.below(6)) {
         case 0:
@@ -110,7 +124,7 @@ Person make_person(const Tongue& tongue, std::uint64_t seed, std::uint64_t numbe
     person.gratitude = random.between(0.6, 1.0);
     person.bluntness = random.fraction();
     person.lower_case = random.chance(0.14);
-    person.sloppiness = random.chance(0.25) ? 0.5 : 0.03;
+    person.sloppiness = random.chance(0.14) ? 0.35 : 0.02;
     person.hides_language = random.chance(0.08);
     person.takes_messages = random.chance(0.7);
     return person;

@@ -31,9 +31,9 @@ constexpr auto step_words = std::to_array<std::string_view>(
      "monday", "friday", "is on its way", "refund", "released", "replacement", "in the app under",
      "has been", "are on the",
      // de
-     "heute", "morgen", "bis ", "melde mich", "schreibe dir", "schreibe ihnen", "schicke",
-     "geht raus", "geht heute", "erstatte", "kümmere", "ich habe", "techniker", "uhr", "minuten",
-     "stunden",
+     "heute", "morgen", "bis ", "melde mich", "schreibe dir", "schreibe ihnen", "ich schicke",
+     "schicke ich", "schicke dir", "geht raus", "geht heute", "erstatte", "kümmere", "ich habe",
+     "techniker", "uhr", "minuten", "stunden",
      // fr
      "aujourd'hui", "demain", "avant ", "je vous", "j'ai transmis", "jeudi", "minutes", "rembours",
      // es
@@ -211,8 +211,9 @@ Reaction react(const Impression& impression, const Mood& mood) {
 
     const bool can_be_solved_here = mood.in_private || !mood.sensitive;
     const bool concerns_me = impression.specific || impression.names_me || mood.in_private;
-    if (impression.next_step && concerns_me && can_be_solved_here)
-        return {Move::calm, calmed(mood.anger, impression)};
+    if (impression.next_step && concerns_me)
+        return {can_be_solved_here ? Move::calm : Move::come_private,
+                calmed(mood.anger, impression)};
     if (impression.asks && !mood.has_answered)
         return {Move::answer, calmed(mood.anger, impression)};
     if (!mood.complains) return {Move::calm, 0};

@@ -16,6 +16,12 @@ std::string lower_ascii(std::string text) {
     return text;
 }
 
+void rename(Person& person, std::string handle) {
+    person.author.handle = std::move(handle);
+    person.author.profile_url = "https://street.example/@" + person.author.handle;
+    person.mail = person.author.handle + "@mail.example";
+}
+
 }  // namespace
 
 Town::Town(StreetSettings settings, Time start)
@@ -56,8 +62,8 @@ void Town::settle_people() {
             customers * openings[tongue.language] / std::max<std::size_t>(all, 1);
         for (std::size_t i = 0; i < std::max(share, speakers_min); ++i) {
             Person person = make_person(tongue, settings_.seed, number++);
-            if (handles[person.author.handle]++ > 0)
-                person.author.handle += "_" + std::to_string(number);
+            const int namesakes = handles[person.author.handle]++;
+            if (namesakes > 0) rename(person, person.author.handle + std::to_string(namesakes + 1));
             person_by_id_[person.author.remote_id] = people_.size();
             people_.push_back(std::move(person));
         }

@@ -65,7 +65,8 @@ struct Story {
     int replies = 0;     ///< ours
     bool has_answered = false;
     bool in_private = false;
-    bool neglected = false;  ///< the past's desk overlooks it
+    bool neglected = false;        ///< the past's desk overlooks it
+    bool had_good_answer = false;  ///< the past's desk has given the one of the corpus
     Move next_move = Move::none;
     Time waiting_since;
     std::string root;         ///< remote id of the first public post
@@ -179,6 +180,9 @@ private:
     [[nodiscard]] Story* recent_open_story(Random& random);
     Story& begin_story(const Matter& matter, std::size_t person);
     void open_story(Story& story, const std::string& line);
+    /// The line with a word before or after it, so that nobody says what somebody else has said.
+    [[nodiscard]] std::string in_own_words(const std::string& line, const std::string& language,
+                                           Random& random);
     void wave(const Event& event);
 
     // town_story.cpp: how a matter goes on
@@ -211,6 +215,7 @@ private:
     std::size_t opening_ = 0;
     std::uint64_t cycle_ = 0;
     std::deque<std::string> recent_replies_;
+    Memory memory_;
     Random life_;
     std::uint64_t noise_ = 0;  ///< numbers posts that belong to no story
 };

@@ -21,6 +21,19 @@ std::string quoted(const std::string& text) {
     return quote.substr(0, end) + "…";
 }
 
+/// Nobody who lives on the street sells followers.
+Person spammer(std::uint64_t seed, Random& random) {
+    const auto number = random.below(40);
+    Person person;
+    person.language = number % 3 == 0 ? "de" : number % 3 == 1 ? "es" : "en";
+    person.author.remote_id = "street:u/" + opaque_id(mix(seed, mix(number, 13)));
+    person.author.handle = fmt::format("real_deals_{}", 400 + number * 17);
+    person.author.name = "✨ Real Deals ✨";
+    person.author.profile_url = "https://street.example/@" + person.author.handle;
+    person.author.followers = static_cast<long long>(number % 7);
+    return person;
+}
+
 }  // namespace
 
 void Town::plan_next_arrival() {
@@ -37,8 +50,10 @@ void Town::arrive() {
     if (kind < 0.52) {
         const Opening opening = next_opening();
         const std::size_t person = choose_person(opening.matter->language, life_);
+        const std::string& line = lines_of(opening.matter->lines, "open")[opening.line];
+        const bool was_said_before = cycle_ > 1;
         open_story(begin_story(*opening.matter, person),
-                   lines_of(opening.matter->lines, "open")[opening.line]);
+                   was_said_before ? in_own_words(line, opening.matter->language, life_) : line);
     } else if (kind < 0.74) {
         if (Story* const story = recent_open_story(life_)) bystander(*story);
     } else if (kind < 0.79) {
@@ -61,6 +76,18 @@ Town::Opening Town::next_opening() {
         opening_ = 0;
     }
     return openings_[opening_++];
+}
+
+std::string Town::in_own_words(const std::string& line, const std::string& language,
+                               Random& random) {
+    const LinesByKey& lines = Corpus::shipped().tongue(language).lines;
+    const double kind = random.fraction();
+    std::string text = line;
+    const std::string& before = memory_.choose(lines_of(lines, "before"), {}, random);
+    const std::string& after = memory_.choose(lines_of(lines, "after"), {}, random);
+    if (kind < 0.6 && !before.empty()) text = before + " " + text;
+    if (kind > 0.4 && !after.empty()) text += " " + after;
+    return text;
 }
 
 /// Somebody of that language, preferably with nothing on their mind yet.
@@ -133,7 +160,7 @@ void Town::bystander(Story& story) {
     const Lines& lines =
         lines_of(Corpus::shipped().tongue(story.matter->language).lines, "same_here");
     if (lines.empty()) return;
-    const Spoken spoken = speak(random.pick(lines), {}, people_[who], random);
+    const Spoken spoken = speak(memory_.choose(lines, {}, random), {}, people_[who], random);
     app::IncomingPost post = draft_post(people_[who], spoken.text, mix(noise_++, 5));
     post.in_reply_to = story.last_post;
     post.thread_root = story.root;
@@ -153,7 +180,8 @@ void Town::reshare(Story& story) {
         lines_of(Corpus::shipped().tongue(story.matter->language).lines, "reshare");
     if (lines.empty()) return;
     publish(
-        draft_post(people_[who], fill(random.pick(lines), slots, people_[who]), mix(noise_++, 5)),
+        draft_post(people_[who], fill(memory_.choose(lines, slots, random), slots, people_[who]),
+                   mix(noise_++, 5)),
         -1, true, Intent::other, 0, "reshare");
 }
 
@@ -172,7 +200,8 @@ void Town::notice(Story& story) {
     Slots slots;
     slots.name = noticed.given;
     app::IncomingPost post =
-        draft_post(people_[who], fill(random.pick(lines), slots, people_[who]), mix(noise_++, 5));
+        draft_post(people_[who], fill(memory_.choose(lines, slots, random), slots, people_[who]),
+                   mix(noise_++, 5));
     post.in_reply_to = story.last_post;
     post.thread_root = story.root;
     publish(std::move(post), story.id, true, Intent::complaint, 2, "influencer");
@@ -183,13 +212,14 @@ void Town::notice(Story& story) {
 
 void Town::chatter(std::string_view key) {
     auto random = Random::derive(settings_.seed, key, noise_);
-    const Person& person = random.pick(people_);
-    const Lines& own = lines_of(Corpus::shipped().tongue(person.language).lines, key);
-    const Lines& lines = own.empty() ? lines_of(Corpus::shipped().tongue("en").lines, key) : own;
-    const bool about_us = key == "spam";
-    publish(
-        draft_post(person, speak(random.pick(lines), {}, person, random).text, mix(noise_++, 5)),
-        -1, about_us, Intent::other, 0, std::string{key});
+    const bool is_spam = key == "spam";
+    const Person person = is_spam ? spammer(settings_.seed, random) : random.pick(people_);
+    const Corpus& corpus = Corpus::shipped();
+    const Lines& own = lines_of(corpus.tongue(person.language).lines, key);
+    const Lines& lines = own.empty() ? lines_of(corpus.tongue("en").lines, key) : own;
+    const Spoken spoken = speak(memory_.choose(lines, {}, random), {}, person, random);
+    publish(draft_post(person, spoken.text, mix(noise_++, 5)), -1, is_spam, Intent::other, 0,
+            std::string{key});
 }
 
 void Town::start_incident(const Incident& incident, Time now) {
@@ -216,9 +246,10 @@ void Town::wave(const Event& event) {
     }
     if (openings.empty()) return;
     const Opening& opening = random.pick(openings);
+    const std::string& line = lines_of(opening.matter->lines, "open")[opening.line];
     const std::size_t person = choose_person(opening.matter->language, random);
     open_story(begin_story(*opening.matter, person),
-               lines_of(opening.matter->lines, "open")[opening.line]);
+               in_own_words(line, opening.matter->language, random));
 }
 
 }  // namespace heed::channels::street

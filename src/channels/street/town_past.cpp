@@ -76,10 +76,11 @@ std::string Town::desk_line(Story& story, std::string& key) {
     } else {
         key = "agent_canned";
     }
-    if (key == "reply" && (story.replies > 0 || lines_of(story.matter->lines, "reply").empty()))
+    if (key == "reply" && (story.had_good_answer || lines_of(story.matter->lines, "reply").empty()))
         key = "agent_answer";
+    if (key == "reply") story.had_good_answer = true;
     const Lines& lines = Corpus::shipped().lines(*story.matter, key);
-    return choose_line(lines, story.slots, story.random);
+    return memory_.choose(lines, story.slots, story.random);
 }
 
 void Town::desk_answers(Story& story) {

@@ -19,7 +19,7 @@ std::size_t Town::say(Story& story, std::string_view key, RoomKind room) {
     const Person& person = people_[story.person];
     const Lines& lines = Corpus::shipped().lines(*story.matter, key);
     const Spoken spoken =
-        speak(choose_line(lines, story.slots, story.random), story.slots, person, story.random);
+        speak(memory_.choose(lines, story.slots, story.random), story.slots, person, story.random);
     if (spoken.text.empty()) return Shown::none;
 
     const auto number =
@@ -93,7 +93,8 @@ void Town::notice_reply(Story& story, const Reply& reply) {
     const Person& person = people_[story.person];
     ++story.replies;
     Reader reader{person.given, person.family, person.author.handle, story.own_words, {}};
-    reader.seen_elsewhere.assign(recent_replies_.begin(), recent_replies_.end());
+    // The past's desk speaks from a small stock; only those who watch now compare.
+    if (!in_past()) reader.seen_elsewhere.assign(recent_replies_.begin(), recent_replies_.end());
     const Impression impression = read_reply(reply.text, reader);
     if (!impression.agent.empty()) story.slots.agent = impression.agent;
 
@@ -115,6 +116,9 @@ void Town::notice_reply(Story& story, const Reply& reply) {
                     is_waiting && waited > long_wait,
                     story.has_answered};
     const Reaction reaction = react(impression, mood);
+    // A second, lesser word does not undo what a good one has begun.
+    const bool was_helped = story.stage == Stage::reacting && story.next_move >= Move::answer;
+    if (was_helped && reaction.move < Move::answer && reaction.move != Move::insulted) return;
     ++story.generation;
     story.anger = reaction.anger;
     story.worst_anger = std::max(story.worst_anger, story.anger);

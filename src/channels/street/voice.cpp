@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <limits>
 #include <utility>
 
 namespace heed::channels::street {
@@ -23,12 +23,13 @@ void replace_all(std::string& text, std::string_view slot, std::string_view valu
         text.replace(at, slot.size(), value);
 }
 
-/// Numbers and addresses keep their capitals, words lose them.
+/// Capitals at the head of a word go; shouting and numbers such as LK-123 stay.
 std::string lower(std::string text) {
-    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-        const bool capital_word = std::isupper(static_cast<unsigned char>(text[i + 1])) != 0;
-        const bool before_number = text[i + 1] == 'K' || text[i + 1] == '-';
-        if (!capital_word && !before_number && text[i] >= 'A' && text[i] <= 'Z')
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool heads_word = i == 0 || !is_ascii_letter(text[i - 1]);
+        const char after = i + 1 < text.size() ? text[i + 1] : ' ';
+        const bool shouts = (after >= 'A' && after <= 'Z') || after == '-';
+        if (heads_word && !shouts && text[i] >= 'A' && text[i] <= 'Z')
             text[i] = static_cast<char>(text[i] - 'A' + 'a');
     }
     return text;
@@ -53,15 +54,25 @@ std::string slip(std::string text, Random& random) {
 
 }  // namespace
 
-const std::string& choose_line(const Lines& lines, const Slots& slots, Random& random) {
+const std::string& Memory::choose(const Lines& lines, const Slots& slots, Random& random) {
     static const std::string none;
-    if (lines.empty()) return none;
-    std::vector<const std::string*> fitting;
-    for (const std::string& line : lines) {
-        if (!slots.agent.empty() || line.find("{agent}") == std::string::npos)
-            fitting.push_back(&line);
+    std::vector<const std::string*> rarest;
+    for (const bool any : {false, true}) {
+        int least = std::numeric_limits<int>::max();
+        for (const std::string& line : lines) {
+            const bool fits =
+                any || !slots.agent.empty() || line.find("{agent}") == std::string::npos;
+            if (!fits || said_[&line] > least) continue;
+            if (said_[&line] < least) rarest.clear();
+            least = said_[&line];
+            rarest.push_back(&line);
+        }
+        if (!rarest.empty()) break;
     }
-    return fitting.empty() ? random.pick(lines) : *random.pick(fitting);
+    if (rarest.empty()) return none;
+    const std::string* const chosen = random.pick(rarest);
+    ++said_[chosen];
+    return *chosen;
 }
 
 std::string fill(std::string_view line, const Slots& slots, const Person& speaker) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -22,10 +23,16 @@ struct Spoken {
     std::string meant;  ///< equals `text` without a slip
 };
 
-/// One of the lines that can be filled: without an agent's name, lines that need one are passed
-/// over.
-[[nodiscard]] const std::string& choose_line(const Lines& lines, const Slots& slots,
-                                             Random& random);
+/// Remembers what has been said, so that the street repeats itself as late as it can.
+class Memory {
+public:
+    /// One of the lines that were said least often. Without an agent's name, lines that need one
+    /// are passed over. Empty when there are no lines.
+    [[nodiscard]] const std::string& choose(const Lines& lines, const Slots& slots, Random& random);
+
+private:
+    std::map<const std::string*, int> said_;
+};
 
 [[nodiscard]] std::string fill(std::string_view line, const Slots& slots, const Person& speaker);
 

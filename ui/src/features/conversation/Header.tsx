@@ -7,6 +7,8 @@ import { queries } from '@/api/queries'
 import { useSession } from '@/api/session'
 import { type ConversationRow, type ResolveReason, resolveReasons } from '@/api/types'
 import { useCommands } from '@/lib/commands'
+import { useNow } from '@/lib/now'
+import { spell } from '@/lib/time'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
 import { Button, IconButton } from '@/ui/Button'
 import { Menu, MenuHeading, MenuItem, MenuLine } from '@/ui/Menu'
@@ -119,6 +121,12 @@ function ResolveButton({ row, onResolve, reasonOpen, onReasonOpen }: Pick<Props,
   )
 }
 
+function Waited({ since }: { since: string }) {
+  const { t } = useTranslation()
+  const minutes = Math.max(0, Math.floor((useNow() - Date.parse(since)) / 60_000))
+  return <span className="tnum max-lg:hidden"> · {t('urgency.waits', { time: spell(minutes, t) })}</span>
+}
+
 export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHistory, onCustomer }: Props) {
   const { t } = useTranslation()
   const { promise_minutes } = useSession()
@@ -134,12 +142,16 @@ export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHis
           <bdi>{name}</bdi>
         </h1>
         <p className="truncate text-xs text-ink-3">
-          <bdi>{row.customer.handle}</bdi>
+          <span className="min-[28rem]:hidden">
+            <UrgencyChip row={row} promise={promise_minutes} />
+          </span>
+          <bdi className="max-[28rem]:hidden">{row.customer.handle}</bdi>
           <span className="max-sm:hidden"> · {networkName(row.network)}</span>
+          {row.waiting_since && <Waited since={row.waiting_since} />}
         </p>
       </div>
-      <span className={classes('max-[26rem]:hidden')}>
-        <UrgencyChip row={row} promise={promise_minutes} withWait />
+      <span className={classes('max-[28rem]:hidden')}>
+        <UrgencyChip row={row} promise={promise_minutes} />
       </span>
       <OwnerMenu row={row} />
       <ResolveButton row={row} onResolve={onResolve} reasonOpen={reasonOpen} onReasonOpen={onReasonOpen} />

@@ -4,6 +4,7 @@ import { CircleAlert, Clock3, EarOff, Lock, SendHorizontal } from 'lucide-react'
 import { useRow } from '@/api/rows'
 import type { ConversationRow, ReplyState, View } from '@/api/types'
 import { useNow } from '@/lib/now'
+import { plain } from '@/lib/plain'
 import { fullTime, shortAgo } from '@/lib/time'
 import { urgencyOf } from '@/lib/urgency'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
@@ -48,7 +49,7 @@ function Preview({ row, me, strong }: { row: ConversationRow; me: string; strong
   return (
     <p className={classes('truncate text-sm', strong ? 'text-ink' : 'text-ink-2')} dir="auto">
       {ours && <span className="text-ink-3">{t(row.owner?.id === me ? 'inbox.youWrote' : 'inbox.weWrote')} </span>}
-      {row.preview || <span className="text-ink-3">{t('inbox.pictureOnly')}</span>}
+      {plain(row.preview) || <span className="text-ink-3">{t('inbox.pictureOnly')}</span>}
     </p>
   )
 }
@@ -82,7 +83,7 @@ function InboxRow({ id, me, view, promise, active, picked, compact, position, to
   const strong = row.unanswered > 0
   const { kind } = urgencyOf(row, now, promise)
   const settled = !belongsTo(row, view, me)
-  const name = row.customer.name || row.customer.handle
+  const name = plain(row.customer.name || row.customer.handle)
   return (
     <div
       id={rowDomId(id)}
@@ -102,7 +103,7 @@ function InboxRow({ id, me, view, promise, active, picked, compact, position, to
         active ? 'bg-accent-soft' : picked ? 'bg-surface-2' : 'bg-surface hover:bg-surface-2',
       )}
     >
-      <span className={classes('absolute inset-y-0 start-0 w-[3px]', active ? 'bg-accent' : urgencyLine[kind])} aria-hidden="true" />
+      <span className={classes('absolute start-0 w-[3px]', active ? 'inset-y-0 bg-accent' : `inset-y-2 rounded-e-full ${urgencyLine[kind]}`)} aria-hidden="true" />
       <span className={settled ? 'opacity-50' : undefined}>
         {picked ? <Picked compact={compact} /> : <CustomerAvatar identity={row.customer} size={compact ? 'sm' : 'lg'} />}
       </span>

@@ -99,7 +99,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
       className={classes(
         'relative rounded-2xl border shadow-2 transition-colors duration-100 focus-within:outline-2 focus-within:outline-offset-0',
         note
-          ? 'border-dashed border-note-line bg-note-soft focus-within:outline-note-line'
+          ? 'border-dashed border-note-line bg-note-soft focus-within:outline-note-line focus-within:!outline-offset-2'
           : room && isPrivate(room.kind)
             ? 'border-private-line bg-surface focus-within:outline-private'
             : 'border-line-strong bg-surface focus-within:outline-accent',

@@ -97,7 +97,7 @@ function ResolveButton({ row, onResolve, reasonOpen, onReasonOpen }: Pick<Props,
         className="rounded-e-none border-e-0"
         title={waiting ? t('conversation.needsReason') : undefined}
       >
-        {t('conversation.resolve')}
+        <span className="max-[24rem]:sr-only">{t('conversation.resolve')}</span>
       </Button>
       <Menu
         label={t('conversation.reasons')}
@@ -124,7 +124,7 @@ function ResolveButton({ row, onResolve, reasonOpen, onReasonOpen }: Pick<Props,
 function Waited({ since }: { since: string }) {
   const { t } = useTranslation()
   const minutes = Math.max(0, Math.floor((useNow() - Date.parse(since)) / 60_000))
-  return <span className="tnum max-lg:hidden"> · {t('urgency.waits', { time: spell(minutes, t) })}</span>
+  return <span className="tnum shrink-0 max-lg:hidden"> · {t('urgency.waits', { time: spell(minutes, t) })}</span>
 }
 
 export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHistory, onCustomer }: Props) {
@@ -141,12 +141,12 @@ export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHis
         <h1 className="truncate text-base leading-5 font-semibold tracking-tight">
           <bdi>{name}</bdi>
         </h1>
-        <p className="truncate text-xs text-ink-3">
+        <p className="flex min-w-0 items-center text-xs whitespace-pre text-ink-3">
           <span className="min-[28rem]:hidden">
             <UrgencyChip row={row} promise={promise_minutes} />
           </span>
-          <bdi className="max-[28rem]:hidden">{row.customer.handle}</bdi>
-          <span className="max-sm:hidden"> · {networkName(row.network)}</span>
+          <bdi className="min-w-0 truncate max-[28rem]:hidden">{row.customer.handle}</bdi>
+          <span className="shrink-0 max-2xl:hidden"> · {networkName(row.network)}</span>
           {row.waiting_since && <Waited since={row.waiting_since} />}
         </p>
       </div>

@@ -115,7 +115,7 @@ function Item({ post, first, canAnswer, onAnswer }: Props) {
                 <CornerUpLeft className="size-4 rtl:-scale-x-100" aria-hidden="true" />
               </IconButton>
             )}
-            {post.url && /^https:\/\//.test(post.url) && (
+            {post.url && post.url.startsWith('https://') && (
               <a
                 href={post.url}
                 target="_blank"

@@ -45,7 +45,12 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     () => measure(state.text, limits ?? { length: 0, unit: 'graphemes', bytes: 0 }),
     [state.text, limits],
   )
-  const sending = useSend({ conversation, keeper, onSent, onBack })
+  const sent = (then: Then) => {
+    // The hands go back to the keys: z takes the reply back, j goes on.
+    box.current?.blur()
+    onSent(then)
+  }
+  const sending = useSend({ conversation, keeper, onSent: sent, onBack })
   const { attach, describe } = useAttach(keeper, limits)
   useBePresent(conversation.row.id, keeper)
   useEffect(() => keeper.flush, [keeper])

@@ -47,7 +47,7 @@ function Preview({ row, me, strong }: { row: ConversationRow; me: string; strong
   const { t } = useTranslation()
   const ours = row.preview_by === 'us'
   return (
-    <p className={classes('truncate text-sm', strong ? 'text-ink' : 'text-ink-2')} dir="auto">
+    <p className={classes('truncate text-sm', strong ? 'text-ink' : 'text-ink-3')} dir="auto">
       {ours && <span className="text-ink-3">{t(row.owner?.id === me ? 'inbox.youWrote' : 'inbox.weWrote')} </span>}
       {plain(row.preview) || <span className="text-ink-3">{t('inbox.pictureOnly')}</span>}
     </p>
@@ -80,9 +80,9 @@ function InboxRow({ id, me, view, promise, active, picked, compact, position, to
   const row = useRow(id)
   const now = useNow()
   if (!row) return null
-  const strong = row.unanswered > 0
   const { kind } = urgencyOf(row, now, promise)
   const settled = !belongsTo(row, view, me)
+  const strong = row.unanswered > 0 && !settled
   const name = plain(row.customer.name || row.customer.handle)
   return (
     <div
@@ -107,9 +107,9 @@ function InboxRow({ id, me, view, promise, active, picked, compact, position, to
       <span className={settled ? 'opacity-50' : undefined}>
         {picked ? <Picked compact={compact} /> : <CustomerAvatar identity={row.customer} size={compact ? 'sm' : 'lg'} />}
       </span>
-      <div className={classes('min-w-0 flex-1', settled && 'opacity-60')}>
+      <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
-          <span className={classes('truncate text-sm', strong ? 'font-semibold text-ink' : 'font-medium text-ink-2')}>
+          <span className={classes('truncate text-sm', strong ? 'font-semibold text-ink' : settled ? 'text-ink-3' : 'font-medium text-ink-2')}>
             <bdi>{name}</bdi>
           </span>
           {!compact && <span className="shrink-0 text-xs text-ink-3">{networkName(row.network)}</span>}

@@ -5,6 +5,12 @@ import { defineConfig } from 'vitest/config'
 
 const desk = process.env.HEED_URL ?? 'http://127.0.0.1:8080'
 
+/** What the first screen needs anyway stays in one piece: it packs better than many small ones. */
+const packages = /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack|tinykeys|use-sync-external-store)\//
+const laterPackages = /useMutation|useInfiniteQuery|infiniteQueryObserver|mutationObserver/
+const sources = /src\/(api\/(?!actions)|lib\/(?!links|length)|ui\/(classes|Button|Avatar|NetworkGlyph|Urgency|Kbd|Menu|States|Logo)\.tsx?$)/
+const isBase = (id: string) => (packages.test(id) && !laterPackages.test(id)) || sources.test(id)
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -15,6 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: isBase }] } } },
   },
   server: { proxy: { '/api': desk } },
   test: {

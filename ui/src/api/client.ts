@@ -61,11 +61,11 @@ async function problemOf(answer: Response): Promise<Problem> {
   }
 }
 
-function headersOf(method: string, ask: Ask): Headers {
-  const headers = new Headers(ask.headers)
+function headersOf(method: string, options: Ask): Headers {
+  const headers = new Headers(options.headers)
   if (method !== 'GET' && csrf) headers.set('X-CSRF-Token', csrf)
-  if (ask.raw) headers.set('Content-Type', ask.raw.type)
-  else if (ask.body !== undefined) headers.set('Content-Type', 'application/json')
+  if (options.raw) headers.set('Content-Type', options.raw.type)
+  else if (options.body !== undefined) headers.set('Content-Type', 'application/json')
   return headers
 }
 

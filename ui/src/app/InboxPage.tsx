@@ -5,8 +5,7 @@ import { X } from 'lucide-react'
 import { queries, queryClient } from '@/api/queries'
 import { useMe } from '@/api/session'
 import type { Order, View } from '@/api/types'
-import { CustomerPane } from '@/features/customer'
-import { BulkBar, InboxList, ListHeader, listFor, neighbour, useList } from '@/features/inbox'
+import { InboxList, LIST_SCROLLER, ListHeader, listFor, neighbour, useList } from '@/features/inbox'
 import { useCommands } from '@/lib/commands'
 import { useHasCustomerPane, useIsWide } from '@/lib/media-query'
 import { IconButton } from '@/ui/Button'
@@ -15,6 +14,8 @@ import { NothingOpen } from './NothingOpen'
 import { useTitle } from './use-title'
 
 const ConversationPane = lazy(() => import('@/features/conversation').then((all) => ({ default: all.ConversationPane })))
+const BulkBar = lazy(() => import('@/features/inbox/BulkBar').then((all) => ({ default: all.BulkBar })))
+const CustomerPane = lazy(() => import('@/features/customer').then((all) => ({ default: all.CustomerPane })))
 const route = getRouteApi('/desk/inbox/$view/{-$conversationId}')
 
 const OPEN_PATH = '/inbox/$view/{-$conversationId}' as const
@@ -46,6 +47,9 @@ export function InboxPage() {
   const active = conversationId ?? cursor
   useTitle(t(`view.${view}`))
 
+  const showFresh = () => {
+    void list.load().then(() => document.getElementById(LIST_SCROLLER)?.scrollTo({ top: 0 }))
+  }
   const prefetch = (id: string | undefined) => id && void queryClient.prefetchQuery(queries.conversation(id))
   const openRow = useCallback(
     (id: string, elsewhere: boolean) => {
@@ -140,6 +144,8 @@ export function InboxPage() {
             order={order}
             q={q}
             total={state.total}
+            fresh={state.fresh.length}
+            onFresh={showFresh}
             onView={(next) => void navigate({ to: OPEN_PATH, params: { view: next, conversationId: undefined } })}
             onOrder={(next) => change({ order: next })}
             onSearch={setQ}
@@ -157,11 +163,13 @@ export function InboxPage() {
             onClearSearch={() => setQ('')}
           />
           {picked.size > 0 && (
-            <BulkBar
-              picked={picked}
-              onClear={() => setPicked(new Set())}
-              onResolved={(ids) => ids.forEach((id) => list.send({ type: 'removed', id }))}
-            />
+            <Suspense>
+              <BulkBar
+                picked={picked}
+                onClear={() => setPicked(new Set())}
+                onResolved={(ids) => ids.forEach((id) => list.send({ type: 'removed', id }))}
+              />
+            </Suspense>
           )}
         </section>
       )}
@@ -191,7 +199,9 @@ export function InboxPage() {
               <X className="size-4" aria-hidden="true" />
             </IconButton>
           )}
-          <CustomerPane id={conversationId} />
+          <Suspense>
+            <CustomerPane id={conversationId} />
+          </Suspense>
         </aside>
       )}
     </div>

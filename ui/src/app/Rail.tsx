@@ -48,10 +48,15 @@ function Item({ to, label, hint, trouble = 0, children }: ItemProps) {
 export function Rail() {
   const { t } = useTranslation()
   const counts = useQuery(queries.views).data
+  // On a phone an open conversation has the whole screen; its own arrow leads back.
+  const reading = useRouterState({ select: (state) => /^\/inbox\/[^/]+\/./.test(state.location.pathname) })
   return (
     <nav
       aria-label={t('rail.label')}
-      className="flex shrink-0 items-center border-line bg-surface max-md:order-last max-md:justify-around max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-14 md:flex-col md:gap-1 md:border-e md:py-3"
+      className={classes(
+        reading && 'max-md:hidden',
+        'flex shrink-0 items-center border-line bg-surface max-md:order-last max-md:justify-around max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-14 md:flex-col md:gap-1 md:border-e md:py-3',
+      )}
     >
       <Link to="/inbox" aria-label={t('rail.home')} className="mb-3 rounded-[9px] max-md:hidden">
         <Logo className="size-8" />

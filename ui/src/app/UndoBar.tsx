@@ -10,13 +10,13 @@ function Bar({ one, latest }: { one: Undoable; latest: boolean }) {
   const left = Math.max(0, Math.ceil((one.until - now) / 1000))
   const Icon = one.tone === 'error' ? CircleAlert : CircleCheck
   return (
-    <div className="enter pointer-events-auto relative flex max-w-full min-w-0 items-center gap-3 overflow-hidden rounded-xl border border-line bg-surface py-2 ps-3.5 pe-2 shadow-3">
+    <div className="enter pointer-events-auto relative flex max-w-full min-w-0 items-center gap-2.5 overflow-hidden rounded-xl border border-line bg-surface py-2 ps-3.5 pe-2 shadow-3">
       <Icon className={one.tone === 'error' ? 'size-[18px] shrink-0 text-overdue' : 'size-[18px] shrink-0 text-done'} aria-hidden="true" />
-      <span className="min-w-0 text-sm text-pretty">{one.text}</span>
+      <span className="min-w-0 flex-1 text-sm text-pretty">{one.text}</span>
       {one.undo && (
         <button
           type="button"
-          className="flex h-8 shrink-0 items-center gap-2 rounded-lg px-2.5 text-sm font-semibold text-accent hover:bg-accent-soft"
+          className="flex h-8 shrink-0 items-center gap-2 rounded-lg px-2 text-sm font-semibold text-accent hover:bg-accent-soft"
           onClick={() => {
             dismiss(one.id)
             one.undo?.()
@@ -62,7 +62,7 @@ export function UndoBar() {
     <div
       role="region"
       aria-label={t('action.recent')}
-      className="pointer-events-none fixed inset-x-2 bottom-2 z-[70] flex flex-col items-start gap-2 max-md:bottom-auto max-md:top-2 max-md:items-center md:start-[72px] md:bottom-4"
+      className="pointer-events-none fixed inset-x-2 bottom-2 z-[70] flex flex-col items-start gap-2 max-md:bottom-auto max-md:top-2 max-md:items-center md:start-[64px] md:end-auto md:bottom-3 md:w-[284px] lg:w-[352px]"
     >
       <div aria-live="polite" className="contents">
         {all.map((one) => (

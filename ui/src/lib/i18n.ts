@@ -46,3 +46,7 @@ export async function startI18n(): Promise<void> {
 }
 
 export const currentLanguage = (): string => i18next.language
+
+/** The person's own habits of writing times and numbers, where they fit the language: en-GB rather than en. */
+export const currentLocale = (): string =>
+  navigator.languages.find((tag) => tag.startsWith(i18next.language)) ?? i18next.language

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { currentLanguage } from './i18n'
+import { currentLanguage, currentLocale } from './i18n'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -9,7 +9,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = currentLanguage() + JSON.stringify(options)
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(currentLanguage(), options)
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(currentLocale(), options)
   formats.set(key, known)
   return known
 }
@@ -62,10 +62,10 @@ export function dayName(iso: string, now: number, t: TFunction): string {
   return format({ weekday: 'long', day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(Date.parse(iso))
 }
 
-export const number = (value: number): string => new Intl.NumberFormat(currentLanguage()).format(value)
+export const number = (value: number): string => new Intl.NumberFormat(currentLocale()).format(value)
 
 export const compactNumber = (value: number): string =>
-  new Intl.NumberFormat(currentLanguage(), { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+  new Intl.NumberFormat(currentLocale(), { notation: 'compact', maximumFractionDigits: 1 }).format(value)
 
 export function languageName(code: string): string {
   try {

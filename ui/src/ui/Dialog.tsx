@@ -17,11 +17,17 @@ interface Props {
 export function Dialog({ title, open, onClose, children, wide, footer }: Props) {
   const { t } = useTranslation()
   const ref = useRef<HTMLDialogElement>(null)
+  const titleRef = useRef<HTMLHeadingElement>(null)
   const heading = useId()
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
-    if (open && !dialog.open) dialog.showModal()
+    if (open && !dialog.open) {
+      dialog.showModal()
+      // The way out is the first thing in the page, but not what somebody came for.
+      const field = dialog.querySelector<HTMLElement>('form input, form textarea, form select')
+      ;(field ?? titleRef.current)?.focus()
+    }
     if (!open && dialog.open) dialog.close()
   }, [open])
   if (!open) return null
@@ -38,7 +44,7 @@ export function Dialog({ title, open, onClose, children, wide, footer }: Props) 
     >
       <div className="flex max-h-[inherit] flex-col">
         <header className="flex items-center justify-between gap-4 px-5 pt-4 pb-2">
-          <h2 id={heading} className="text-lg font-semibold tracking-tight">
+          <h2 ref={titleRef} id={heading} tabIndex={-1} className="text-lg outline-none font-semibold tracking-tight">
             {title}
           </h2>
           <IconButton label={t('action.close')} onClick={onClose}>

@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react'
-import { DropdownMenu } from 'radix-ui'
-import { Check } from 'lucide-react'
-import { Kbd } from './Kbd'
-import { classes } from './classes'
+import { type ComponentType, type ReactNode, Suspense, createContext, lazy, useContext, useEffect, useState } from 'react'
 
-interface MenuProps {
+/**
+ * Menus weigh more than everything else on the first screen, and nobody opens one in its first second.
+ * So the trigger stands alone until the pointer or the focus comes near, or the browser has time.
+ */
+
+export interface MenuProps {
   trigger: ReactNode
   children: ReactNode
   label: string
@@ -12,32 +13,11 @@ interface MenuProps {
   side?: 'top' | 'bottom' | 'right'
   open?: boolean
   onOpenChange?: (open: boolean) => void
+  /** The click came before the menu did. */
+  startOpen?: boolean
 }
 
-export function Menu({ trigger, children, label, align = 'end', side = 'bottom', open, onOpenChange }: MenuProps) {
-  return (
-    <DropdownMenu.Root modal={false} {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          aria-label={label}
-          align={align}
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="enter z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] max-w-[calc(100vw-1rem)] min-w-52 overflow-y-auto rounded-xl border border-line bg-surface p-1 text-sm text-ink shadow-3"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  )
-}
-
-const item =
-  'flex min-h-8 w-full cursor-pointer items-center gap-2.5 rounded-lg px-2.5 py-1 outline-none select-none data-[highlighted]:bg-surface-2 data-[disabled]:opacity-50'
-
-interface ItemProps {
+export interface ItemProps {
   onSelect: () => void
   children: ReactNode
   icon?: ReactNode
@@ -48,34 +28,91 @@ interface ItemProps {
   disabled?: boolean
 }
 
-export function MenuItem({ onSelect, children, icon, keys, hint, checked, danger, disabled }: ItemProps) {
-  const inner = (
-    <>
-      {icon && <span className={danger ? undefined : 'text-ink-3'}>{icon}</span>}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {hint && <span className="tnum text-xs text-ink-3">{hint}</span>}
-      {checked && <Check className="size-4 text-accent" aria-hidden="true" />}
-      {keys && <Kbd keys={keys} />}
-    </>
+export interface ChoiceProps {
+  label: string
+  value: string
+  options: { value: string; label: string; icon?: ReactNode }[]
+  onChange: (value: string) => void
+}
+
+interface Parts {
+  Item: ComponentType<ItemProps>
+  Heading: ComponentType<{ children: ReactNode }>
+  Line: ComponentType
+  Choice: ComponentType<ChoiceProps>
+}
+
+const Nothing = () => null
+
+export const MenuParts = createContext<Parts>({ Item: Nothing, Heading: Nothing, Line: Nothing, Choice: Nothing })
+
+const load = () => import('./MenuLoaded')
+const LoadedMenu = lazy(() => load().then((all) => ({ default: all.LoadedMenu })))
+
+let loaded = false
+const IDLE_MS = 2500
+
+export function Menu(props: MenuProps) {
+  const [near, setNear] = useState(loaded)
+  const [clicked, setClicked] = useState(false)
+  const wanted = near || props.open === true
+  useEffect(() => {
+    if (near) return
+    const timer = setTimeout(() => {
+      void load().then(() => {
+        loaded = true
+        setNear(true)
+      })
+    }, IDLE_MS)
+    return () => clearTimeout(timer)
+  }, [near])
+  const alone = (
+    // The wrapper only overhears what happens to the trigger inside it.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <span
+      className="contents"
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => {
+        setClicked(true)
+        setNear(true)
+        props.onOpenChange?.(true)
+      }}
+    >
+      {props.trigger}
+    </span>
   )
-  if (checked !== undefined) {
-    return (
-      <DropdownMenu.CheckboxItem checked={checked} onSelect={onSelect} className={item} disabled={disabled ?? false}>
-        {inner}
-      </DropdownMenu.CheckboxItem>
-    )
-  }
+  if (!wanted) return alone
   return (
-    <DropdownMenu.Item onSelect={onSelect} disabled={disabled ?? false} className={classes(item, danger && 'text-overdue')}>
-      {inner}
-    </DropdownMenu.Item>
+    <Suspense fallback={alone}>
+      <LoadedMenu {...props} startOpen={clicked} />
+    </Suspense>
   )
+}
+
+export function MenuItem(props: ItemProps) {
+  const { Item } = useContext(MenuParts)
+  return <Item {...props} />
 }
 
 export function MenuHeading({ children }: { children: ReactNode }) {
-  return <DropdownMenu.Label className="px-2.5 pt-2 pb-1 text-2xs font-semibold text-ink-3">{children}</DropdownMenu.Label>
+  const { Heading } = useContext(MenuParts)
+  return <Heading>{children}</Heading>
 }
 
 export function MenuLine() {
-  return <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" />
+  const { Line } = useContext(MenuParts)
+  return <Line />
+}
+
+export function MenuChoice<T extends string>({
+  onChange,
+  ...rest
+}: Omit<ChoiceProps, 'value' | 'onChange' | 'options'> & {
+  value: T
+  options: { value: T; label: string; icon?: ReactNode }[]
+  onChange: (value: T) => void
+}) {
+  const { Choice } = useContext(MenuParts)
+  return <Choice {...rest} onChange={(value) => onChange(value as T)} />
 }

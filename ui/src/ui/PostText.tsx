@@ -1,10 +1,11 @@
 import { memo, useMemo } from 'react'
 import { piecesOf } from '@/lib/links'
+import { plain } from '@/lib/plain'
 import { classes } from './classes'
 
 /** What somebody wrote, as text and nothing else. Each post finds its own direction. */
 function Text({ text, className }: { text: string; className?: string }) {
-  const pieces = useMemo(() => piecesOf(text), [text])
+  const pieces = useMemo(() => piecesOf(plain(text)), [text])
   return (
     <p dir="auto" className={classes('text-base break-words whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:isolate]', className)}>
       {pieces.map((piece) =>

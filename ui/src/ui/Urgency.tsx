@@ -19,27 +19,23 @@ const looks: Record<UrgencyKind, { chip: string; Icon: typeof Clock }> = {
 interface Props {
   row: Pick<ConversationRow, 'state' | 'waiting_since' | 'due_at'>
   promise: number
-  withWait?: boolean
 }
 
-function Chip({ row, promise, withWait }: Props) {
+function Chip({ row, promise }: Props) {
   const { t } = useTranslation()
   const urgency = urgencyOf(row, useNow(), promise)
   const { chip, Icon } = looks[urgency.kind]
   const waited = t('urgency.waits', { time: spell(urgency.waited, t) })
   return (
-    <span className="inline-flex min-w-0 items-center gap-2">
-      <span
-        data-chip={urgency.kind}
-        className={classes('tnum inline-flex h-5 shrink-0 items-center gap-1 rounded-md text-xs whitespace-nowrap', chip)}
-        title={row.waiting_since ? waited : undefined}
-      >
-        <Icon className="size-3.5" aria-hidden="true" strokeWidth={2.2} />
-        {urgency.kind === 'overdue' || urgency.kind === 'soon' || urgency.kind === 'calm'
-          ? t(`urgency.${urgency.kind}`, { time: spell(urgency.minutes, t) })
-          : t(`urgency.${urgency.kind}`)}
-      </span>
-      {withWait && row.waiting_since && <span className="tnum hidden text-xs whitespace-nowrap text-ink-3 lg:inline">{waited}</span>}
+    <span
+      data-chip={urgency.kind}
+      className={classes('tnum inline-flex h-5 shrink-0 items-center gap-1 rounded-md text-xs whitespace-nowrap', chip)}
+      title={row.waiting_since ? waited : undefined}
+    >
+      <Icon className="size-3.5" aria-hidden="true" strokeWidth={2.2} />
+      {urgency.kind === 'overdue' || urgency.kind === 'soon' || urgency.kind === 'calm'
+        ? t(`urgency.${urgency.kind}`, { time: spell(urgency.minutes, t) })
+        : t(`urgency.${urgency.kind}`)}
     </span>
   )
 }

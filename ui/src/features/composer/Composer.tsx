@@ -45,7 +45,12 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     () => measure(state.text, limits ?? { length: 0, unit: 'graphemes', bytes: 0 }),
     [state.text, limits],
   )
-  const sending = useSend({ conversation, keeper, onSent, onBack })
+  const sent = (then: Then) => {
+    // The hands go back to the keys: z takes the reply back, j goes on.
+    box.current?.blur()
+    onSent(then)
+  }
+  const sending = useSend({ conversation, keeper, onSent: sent, onBack })
   const { attach, describe } = useAttach(keeper, limits)
   useBePresent(conversation.row.id, keeper)
   useEffect(() => keeper.flush, [keeper])
@@ -99,7 +104,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
       className={classes(
         'relative rounded-2xl border shadow-2 transition-colors duration-100 focus-within:outline-2 focus-within:outline-offset-0',
         note
-          ? 'border-dashed border-note-line bg-note-soft focus-within:outline-note-line'
+          ? 'border-dashed border-note-line bg-note-soft focus-within:outline-note-line focus-within:!outline-offset-2'
           : room && isPrivate(room.kind)
             ? 'border-private-line bg-surface focus-within:outline-private'
             : 'border-line-strong bg-surface focus-within:outline-accent',

@@ -50,7 +50,7 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
   ])
 
   return (
-    <section aria-label={t('conversation.label')} className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg">
+    <section aria-label={t('conversation.label')} className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg [@media(max-height:26rem)]:overflow-y-auto">
       {row && (
         <Header
           row={row}

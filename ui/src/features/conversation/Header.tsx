@@ -7,6 +7,8 @@ import { queries } from '@/api/queries'
 import { useSession } from '@/api/session'
 import { type ConversationRow, type ResolveReason, resolveReasons } from '@/api/types'
 import { useCommands } from '@/lib/commands'
+import { useNow } from '@/lib/now'
+import { spell } from '@/lib/time'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
 import { Button, IconButton } from '@/ui/Button'
 import { Menu, MenuHeading, MenuItem, MenuLine } from '@/ui/Menu'
@@ -95,7 +97,7 @@ function ResolveButton({ row, onResolve, reasonOpen, onReasonOpen }: Pick<Props,
         className="rounded-e-none border-e-0"
         title={waiting ? t('conversation.needsReason') : undefined}
       >
-        {t('conversation.resolve')}
+        <span className="max-[24rem]:sr-only">{t('conversation.resolve')}</span>
       </Button>
       <Menu
         label={t('conversation.reasons')}
@@ -119,6 +121,12 @@ function ResolveButton({ row, onResolve, reasonOpen, onReasonOpen }: Pick<Props,
   )
 }
 
+function Waited({ since }: { since: string }) {
+  const { t } = useTranslation()
+  const minutes = Math.max(0, Math.floor((useNow() - Date.parse(since)) / 60_000))
+  return <span className="tnum shrink-0 max-lg:hidden"> · {t('urgency.waits', { time: spell(minutes, t) })}</span>
+}
+
 export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHistory, onCustomer }: Props) {
   const { t } = useTranslation()
   const { promise_minutes } = useSession()
@@ -133,13 +141,17 @@ export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHis
         <h1 className="truncate text-base leading-5 font-semibold tracking-tight">
           <bdi>{name}</bdi>
         </h1>
-        <p className="truncate text-xs text-ink-3">
-          <bdi>{row.customer.handle}</bdi>
-          <span className="max-sm:hidden"> · {networkName(row.network)}</span>
+        <p className="flex min-w-0 items-center text-xs whitespace-pre text-ink-3">
+          <span className="min-[28rem]:hidden">
+            <UrgencyChip row={row} promise={promise_minutes} />
+          </span>
+          <bdi className="min-w-0 truncate max-[28rem]:hidden">{row.customer.handle}</bdi>
+          <span className="shrink-0 max-2xl:hidden"> · {networkName(row.network)}</span>
+          {row.waiting_since && <Waited since={row.waiting_since} />}
         </p>
       </div>
-      <span className={classes('max-[26rem]:hidden')}>
-        <UrgencyChip row={row} promise={promise_minutes} withWait />
+      <span className={classes('max-[28rem]:hidden')}>
+        <UrgencyChip row={row} promise={promise_minutes} />
       </span>
       <OwnerMenu row={row} />
       <ResolveButton row={row} onResolve={onResolve} reasonOpen={reasonOpen} onReasonOpen={onReasonOpen} />

@@ -95,7 +95,7 @@ function Item({ post, first, canAnswer, onAnswer }: Props) {
   return (
     <article
       aria-label={t('post.label', { name: post.agent?.name ?? (post.author.name || post.author.handle), time: clock(post.written_at) })}
-      className={classes('group flex gap-3', ours && 'flex-row-reverse', first ? 'mt-5' : 'mt-1.5', quiet && 'opacity-85')}
+      className={classes('group flex gap-3', ours && 'flex-row-reverse', first ? 'mt-5' : 'mt-1.5')}
     >
       <div className="w-7 shrink-0 pt-5">
         {first && (ours && post.agent ? <PersonAvatar person={post.agent} size="sm" /> : <CustomerAvatar identity={post.author} size="sm" badge={false} />)}
@@ -104,7 +104,7 @@ function Item({ post, first, canAnswer, onAnswer }: Props) {
         {first && <Head post={post} />}
         {quiet && first && <p className="mb-1 text-2xs font-medium text-ink-3">{t('post.context')}</p>}
         <div className={classes('flex max-w-full items-center gap-1', ours && 'flex-row-reverse')}>
-          <div data-bubble="" className={classes('min-w-0 px-3.5 py-2', bubbles[post.by], quiet && '!bg-transparent text-ink-2 !shadow-none')}>
+          <div data-bubble="" className={classes('min-w-0 px-3.5 py-2', bubbles[post.by], quiet && '!bg-transparent text-ink-3 !shadow-none')}>
             <Body post={post} />
             <Pictures pictures={post.deleted_at ? [] : post.pictures} />
             <Versions post={post} />
@@ -115,7 +115,7 @@ function Item({ post, first, canAnswer, onAnswer }: Props) {
                 <CornerUpLeft className="size-4 rtl:-scale-x-100" aria-hidden="true" />
               </IconButton>
             )}
-            {post.url && /^https:\/\//.test(post.url) && (
+            {post.url && post.url.startsWith('https://') && (
               <a
                 href={post.url}
                 target="_blank"

@@ -125,7 +125,7 @@ export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, 
   const { scroller, missed, toEnd, onScroll } = useEndOf(items, conversation.row.id)
   const answerable = new Set(conversation.rooms.filter((room) => room.can_reply).map((room) => room.id))
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative min-h-0 flex-1 [@media(max-height:26rem)]:min-h-40 [@media(max-height:26rem)]:flex-none">
       <div
         ref={scroller}
         onScroll={onScroll}

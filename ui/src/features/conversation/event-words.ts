@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Event } from '@/api/types'
 import { resolveReasons } from '@/api/types'
 
-const reasons: readonly string[] = ['answered', ...resolveReasons]
+const reasons: ReadonlySet<string> = new Set(['answered', ...resolveReasons])
 
 const known = [
   'conversation_opened', 'post_received', 'post_edited', 'post_deleted', 'claimed', 'released', 'assigned', 'note_added',
@@ -17,7 +17,7 @@ const isKnown = (kind: string): kind is Known => known.some((one) => one === kin
 export function reasonWords(detail: string | null | undefined, t: TFunction): string {
   const reason = resolveReasons.find((one) => one === detail)
   if (reason) return t(`reason.${reason}`)
-  return detail && !reasons.includes(detail) ? detail : ''
+  return detail && !reasons.has(detail) ? detail : ''
 }
 
 /** One fact in one sentence. */

@@ -28,7 +28,7 @@ function IdentityLine({ identity }: { identity: Identity }) {
       </span>
     </>
   )
-  if (!identity.profile_url || !/^https:\/\//.test(identity.profile_url)) return <div className="flex items-center gap-2.5 px-2 py-1.5">{inner}</div>
+  if (!identity.profile_url || !identity.profile_url.startsWith('https://')) return <div className="flex items-center gap-2.5 px-2 py-1.5">{inner}</div>
   return (
     <a
       href={identity.profile_url}

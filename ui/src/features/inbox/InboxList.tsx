@@ -1,16 +1,18 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useSession } from '@/api/session'
 import type { View } from '@/api/types'
+import { useRowsWindow } from '@/lib/use-rows-window'
 import { useSettings } from '@/lib/settings'
 import { Failure } from '@/ui/States'
-import { NewPill } from './NewPill'
 import { NothingHere } from './NothingHere'
 import { Row, rowDomId } from './Row'
 import { RowSkeletons } from './RowSkeletons'
 import type { ListState } from './list-state'
 import type { ConversationList } from './lists'
+
+const NEAR_END = 20
+export const LIST_SCROLLER = 'inbox-scroller'
 
 interface Props {
   list: ConversationList
@@ -23,25 +25,18 @@ interface Props {
   onClearSearch: () => void
 }
 
-export function InboxList({ list, state, view, q, active, picked, onOpen, onClearSearch }: Props) {
+/** The rows themselves; mounted anew for each list, so that each keeps its own place. */
+function Rows({ list, state, view, q, active, picked, onOpen, onClearSearch }: Props) {
   const { t } = useTranslation()
   const session = useSession()
   const compact = useSettings().density === 'compact'
   const height = compact ? 56 : 84
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: state.ids.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (at) => state.ids[at] ?? at,
-    overscan: 6,
-  })
-  useEffect(() => virtual.measure(), [virtual, height])
+  const { first, last, show } = useRowsWindow(scroller, state.ids.length, height)
+  const rows = state.ids.slice(first, last)
 
-  const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (state.next && last >= state.ids.length - 20) void list.more()
+    if (state.next && last >= state.ids.length - NEAR_END) void list.more()
   }, [list, state.next, state.ids.length, last])
 
   const at = active === undefined ? -1 : state.ids.indexOf(active)
@@ -50,23 +45,15 @@ export function InboxList({ list, state, view, q, active, picked, onOpen, onClea
   useEffect(() => {
     if (at < 0 || shown.current === active) return
     shown.current = active
-    virtual.scrollToIndex(at, { align: 'auto' })
-  }, [at, active, virtual])
+    show(at)
+  }, [at, active, show])
 
-  const showFresh = useCallback(() => {
-    void list.load()
-    scroller.current?.scrollTo({ top: 0 })
-  }, [list])
-
-  if (state.phase === 'loading') return <RowSkeletons height={height} />
-  if (state.phase === 'failed') return <Failure error={state.error} retry={() => void list.load()} />
   return (
-    <div className="relative min-h-0 flex-1">
-      {state.fresh.length > 0 && <NewPill count={state.fresh.length} onShow={showFresh} />}
+    <div className="min-h-0 flex-1">
       <div
         ref={scroller}
         className="h-full overflow-y-auto overscroll-contain"
-        data-testid="inbox-scroller"
+        id={LIST_SCROLLER}
       >
         {state.ids.length === 0 ? (
           <NothingHere view={view} q={q} onClearSearch={onClearSearch} />
@@ -76,34 +63,38 @@ export function InboxList({ list, state, view, q, active, picked, onOpen, onClea
             tabIndex={0}
             aria-label={t('inbox.list')}
             aria-multiselectable="true"
-            aria-activedescendant={items.some((item) => item.index === at) && active ? rowDomId(active) : undefined}
+            aria-activedescendant={active && at >= first && at < last ? rowDomId(active) : undefined}
             className="ring-inside relative w-full"
-            style={{ height: virtual.getTotalSize() }}
+            style={{ height: state.ids.length * height }}
           >
-            {items.map((item) => {
-              const id = state.ids[item.index]
-              if (id === undefined) return null
-              return (
-                <Row
-                  key={id}
-                  id={id}
-                  me={session.user.id}
-                  view={view}
-                  promise={session.promise_minutes}
-                  active={id === active}
-                  picked={picked.has(id)}
-                  compact={compact}
-                  position={item.index + 1}
-                  total={state.total}
-                  top={item.start}
-                  height={item.size}
-                  onOpen={onOpen}
-                />
-              )
-            })}
+            {rows.map((id, offset) => (
+              <Row
+                key={id}
+                id={id}
+                me={session.user.id}
+                view={view}
+                promise={session.promise_minutes}
+                active={id === active}
+                picked={picked.has(id)}
+                compact={compact}
+                position={first + offset + 1}
+                total={state.total}
+                top={(first + offset) * height}
+                height={height}
+                onOpen={onOpen}
+              />
+            ))}
           </div>
         )}
       </div>
     </div>
   )
+}
+
+export function InboxList(props: Props) {
+  const { list, state } = props
+  const compact = useSettings().density === 'compact'
+  if (state.phase === 'loading') return <RowSkeletons height={compact ? 56 : 84} />
+  if (state.phase === 'failed') return <Failure error={state.error} retry={() => void list.load()} />
+  return <Rows key={list.key} {...props} />
 }

@@ -2,19 +2,23 @@ import { type Ref, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ArrowDownWideNarrow, ChevronDown, Search, TriangleAlert, X } from 'lucide-react'
+import { ArrowDownWideNarrow, ChevronDown, Ellipsis, Search, TriangleAlert, X } from 'lucide-react'
 import { queries } from '@/api/queries'
 import type { Order, View } from '@/api/types'
 import { compactNumber, number } from '@/lib/time'
 import { Kbd } from '@/ui/Kbd'
 import { Menu, MenuItem } from '@/ui/Menu'
 import { classes } from '@/ui/classes'
+import { NewPill } from './NewPill'
 
 interface Props {
   view: View
   order: Order
   q: string
   total: number
+  /** How many came since, and are not shown yet. */
+  fresh: number
+  onFresh: () => void
   onView: (view: View) => void
   onOrder: (order: Order) => void
   onSearch: (q: string) => void
@@ -84,7 +88,7 @@ function SearchBox({ q, onSearch, onLeaveSearch, searchRef }: Pick<Props, 'q' | 
   )
 }
 
-export function ListHeader({ view, order, q, total, onView, onOrder, onSearch, onLeaveSearch, searchRef }: Props) {
+export function ListHeader({ view, order, q, total, fresh, onFresh, onView, onOrder, onSearch, onLeaveSearch, searchRef }: Props) {
   const { t } = useTranslation()
   const counts = useQuery(queries.views).data?.views
   const countOf = (one: View) => counts?.find((count) => count.view === one)
@@ -95,7 +99,7 @@ export function ListHeader({ view, order, q, total, onView, onOrder, onSearch, o
       <div className="flex h-14 items-center gap-2 px-3">
         <SearchBox q={q} onSearch={onSearch} onLeaveSearch={onLeaveSearch} searchRef={searchRef} />
       </div>
-      <nav aria-label={t('inbox.views')} className="flex items-stretch gap-1 px-2">
+      <nav aria-label={t('inbox.views')} className="flex items-stretch px-2">
         {ahead.map((one) => (
           <Link
             key={one}
@@ -104,12 +108,12 @@ export function ListHeader({ view, order, q, total, onView, onOrder, onSearch, o
             search={(now) => ({ ...(now.order && { order: now.order }) })}
             aria-current={one === view ? 'page' : undefined}
             className={classes(
-              'relative flex h-9 min-w-0 items-center gap-1.5 rounded-t-md px-2 text-sm whitespace-nowrap',
+              'ring-inside relative flex h-9 min-w-0 items-center gap-1 rounded-t-md px-2 text-sm whitespace-nowrap',
               one === view ? 'font-semibold text-ink' : 'text-ink-2 hover:text-ink',
             )}
           >
             <span className="truncate">{t(`view.${one}`)}</span>
-            <span className="tnum text-xs font-normal text-ink-3">{compactNumber(countOf(one)?.count ?? 0)}</span>
+            {!tucked && <span className="tnum text-2xs font-medium text-ink-3">{compactNumber(countOf(one)?.count ?? 0)}</span>}
             {one === view && <span className="absolute inset-x-1.5 bottom-0 h-0.5 rounded-full bg-accent" aria-hidden="true" />}
           </Link>
         ))}
@@ -118,13 +122,14 @@ export function ListHeader({ view, order, q, total, onView, onOrder, onSearch, o
           trigger={
             <button
               type="button"
+              aria-label={tucked ? undefined : t('inbox.moreViews')}
               className={classes(
-                'relative ms-auto flex h-9 min-w-0 items-center gap-1 rounded-t-md px-2 text-sm whitespace-nowrap',
+                'ring-inside relative ms-auto flex h-9 min-w-0 items-center gap-0.5 rounded-t-md px-2 text-sm whitespace-nowrap',
                 tucked ? 'font-semibold text-ink' : 'text-ink-2 hover:text-ink',
               )}
             >
-              <span className="truncate">{tucked ? t(`view.${tucked}`) : t('inbox.more')}</span>
-              <ChevronDown className="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
+              {tucked ? <span className="truncate">{t(`view.${tucked}`)}</span> : <Ellipsis className="size-4 shrink-0" aria-hidden="true" />}
+              {tucked && <ChevronDown className="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />}
               {tucked && <span className="absolute inset-x-1.5 bottom-0 h-0.5 rounded-full bg-accent" aria-hidden="true" />}
             </button>
           }
@@ -138,7 +143,7 @@ export function ListHeader({ view, order, q, total, onView, onOrder, onSearch, o
       </nav>
       <div className="flex h-9 items-center justify-between gap-2 border-t border-line ps-4 pe-2">
         <p className="tnum flex min-w-0 items-center gap-2 text-xs text-ink-3">
-          <span className="truncate">{q ? t('inbox.found', { count: total, number: number(total) }) : t('inbox.count', { count: total, number: number(total) })}</span>
+          {fresh > 0 ? <NewPill count={fresh} onShow={onFresh} /> : <span className="truncate">{q ? t('inbox.found', { count: total, number: number(total) }) : t('inbox.count', { count: total, number: number(total) })}</span>}
           {overdue > 0 && !q && (
             <span className="flex shrink-0 items-center gap-1 font-semibold text-overdue">
               <TriangleAlert className="size-3.5" aria-hidden="true" />

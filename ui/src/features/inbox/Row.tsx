@@ -4,6 +4,7 @@ import { CircleAlert, Clock3, EarOff, Lock, SendHorizontal } from 'lucide-react'
 import { useRow } from '@/api/rows'
 import type { ConversationRow, ReplyState, View } from '@/api/types'
 import { useNow } from '@/lib/now'
+import { plain } from '@/lib/plain'
 import { fullTime, shortAgo } from '@/lib/time'
 import { urgencyOf } from '@/lib/urgency'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
@@ -46,9 +47,9 @@ function Preview({ row, me, strong }: { row: ConversationRow; me: string; strong
   const { t } = useTranslation()
   const ours = row.preview_by === 'us'
   return (
-    <p className={classes('truncate text-sm', strong ? 'text-ink' : 'text-ink-2')} dir="auto">
+    <p className={classes('truncate text-sm', strong ? 'text-ink' : 'text-ink-3')} dir="auto">
       {ours && <span className="text-ink-3">{t(row.owner?.id === me ? 'inbox.youWrote' : 'inbox.weWrote')} </span>}
-      {row.preview || <span className="text-ink-3">{t('inbox.pictureOnly')}</span>}
+      {plain(row.preview) || <span className="text-ink-3">{t('inbox.pictureOnly')}</span>}
     </p>
   )
 }
@@ -79,10 +80,10 @@ function InboxRow({ id, me, view, promise, active, picked, compact, position, to
   const row = useRow(id)
   const now = useNow()
   if (!row) return null
-  const strong = row.unanswered > 0
   const { kind } = urgencyOf(row, now, promise)
   const settled = !belongsTo(row, view, me)
-  const name = row.customer.name || row.customer.handle
+  const strong = row.unanswered > 0 && !settled
+  const name = plain(row.customer.name || row.customer.handle)
   return (
     <div
       id={rowDomId(id)}
@@ -102,13 +103,13 @@ function InboxRow({ id, me, view, promise, active, picked, compact, position, to
         active ? 'bg-accent-soft' : picked ? 'bg-surface-2' : 'bg-surface hover:bg-surface-2',
       )}
     >
-      <span className={classes('absolute inset-y-0 start-0 w-[3px]', active ? 'bg-accent' : urgencyLine[kind])} aria-hidden="true" />
+      <span className={classes('absolute start-0 w-[3px]', active ? 'inset-y-0 bg-accent' : `inset-y-2 rounded-e-full ${urgencyLine[kind]}`)} aria-hidden="true" />
       <span className={settled ? 'opacity-50' : undefined}>
         {picked ? <Picked compact={compact} /> : <CustomerAvatar identity={row.customer} size={compact ? 'sm' : 'lg'} />}
       </span>
-      <div className={classes('min-w-0 flex-1', settled && 'opacity-60')}>
+      <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
-          <span className={classes('truncate text-sm', strong ? 'font-semibold text-ink' : 'font-medium text-ink-2')}>
+          <span className={classes('truncate text-sm', strong ? 'font-semibold text-ink' : settled ? 'text-ink-3' : 'font-medium text-ink-2')}>
             <bdi>{name}</bdi>
           </span>
           {!compact && <span className="shrink-0 text-xs text-ink-3">{networkName(row.network)}</span>}

@@ -14,12 +14,14 @@ const STALE_MS = 30_000
 /** One list as it is asked for: it loads, it follows the stream, and it never reorders by itself. */
 export class ConversationList {
   readonly store: Store<ListState> = createStore(emptyList)
+  readonly key: string
   private readonly ask: ListAsk
   private loadedAt = 0
   private running: AbortController | undefined
   private readonly catchUp = throttle(() => void this.merge(), 3000)
 
   constructor(ask: ListAsk) {
+    this.key = JSON.stringify(ask)
     this.ask = ask
   }
 

@@ -1,0 +1,50 @@
+import { type Locator, type Page, test as base, expect } from '@playwright/test'
+
+export const desk = (path = '/'): string => new URL(path, process.env['HEED_URL']).href
+
+interface Fixtures {
+  /** Fails the test when the page complained or asked anybody but the desk. */
+  honest: void
+}
+
+export const test = base.extend<Fixtures>({
+  honest: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (message) => {
+        if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text())
+      })
+      page.on('request', (request) => {
+        const { origin, protocol } = new URL(request.url())
+        if (protocol.startsWith('http') && origin !== new URL(desk()).origin) complaints.push(`asked ${origin}`)
+      })
+      await use()
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+export const rowsOf = (page: Page): Locator => page.getByRole('listbox').getByRole('option')
+export const composer = (page: Page): Locator => page.getByRole('region', { name: 'Write' })
+export const textBox = (page: Page): Locator => composer(page).getByRole('textbox').first()
+export const timeline = (page: Page): Locator => page.getByRole('log')
+
+export async function openInbox(page: Page): Promise<void> {
+  await page.goto(desk('/inbox/needs_reply'))
+  await expect(rowsOf(page).first()).toBeVisible()
+}
+
+/** Opens the first conversation by keyboard and says which it is. */
+export async function openFirst(page: Page): Promise<string> {
+  await openInbox(page)
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL(/\/inbox\/needs_reply\/[^/?]+/)
+  await expect(textBox(page)).toBeVisible()
+  return idOf(page)
+}
+
+export const idOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''

@@ -1,1 +1,0 @@
-export function ChannelsPage() { return null }

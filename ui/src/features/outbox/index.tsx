@@ -1,1 +1,0 @@
-export function OutboxPage() { return null }

@@ -1,0 +1,2 @@
+export { KeySheet } from './KeySheet'
+export { Palette } from './Palette'

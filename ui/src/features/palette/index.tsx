@@ -1,2 +1,0 @@
-export function Palette(_: { onClose: () => void; onKeys: () => void }) { return null }
-export function KeySheet(_: { onClose: () => void }) { return null }

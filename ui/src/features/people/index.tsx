@@ -1,1 +1,0 @@
-export function PeoplePage() { return null }

@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { getRouteApi } from '@tanstack/react-router'
+import { desk } from '@/api/desk'
+import { Field } from '@/ui/Field'
+import { Frame } from './Frame'
+import { NewPassword } from './NewPassword'
+import { useEnter } from './use-enter'
+
+const route = getRouteApi('/setup')
+
+export function SetupPage() {
+  const { t } = useTranslation()
+  const { token: given = '' } = route.useSearch()
+  const { busy, error, enter } = useEnter('/channels')
+  const [form, setForm] = useState({ token: given, brand: '', name: '', login: '', password: '' })
+  const field = (name: keyof typeof form) => ({
+    value: form[name],
+    onChange: (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value }),
+  })
+  return (
+    <Frame
+      title={t('session.setup.title')}
+      about={t('session.setup.about')}
+      submit={t('session.setup.submit')}
+      busy={busy}
+      error={error}
+      onSubmit={() => enter(() => desk.setup(form))}
+    >
+      {!given && <Field label={t('session.setup.token')} help={t('session.setup.tokenHelp')} required autoComplete="off" {...field('token')} />}
+      <Field label={t('session.setup.brand')} help={t('session.setup.brandHelp')} required autoComplete="organization" {...field('brand')} />
+      <Field label={t('session.setup.name')} help={t('session.setup.nameHelp')} required autoComplete="name" {...field('name')} />
+      <Field label={t('session.login.login')} required autoComplete="username" autoCapitalize="none" {...field('login')} />
+      <NewPassword {...field('password')} />
+    </Frame>
+  )
+}

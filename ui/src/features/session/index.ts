@@ -1,0 +1,3 @@
+export { JoinPage } from './JoinPage'
+export { LoginPage } from './LoginPage'
+export { SetupPage } from './SetupPage'

@@ -1,3 +1,0 @@
-export function LoginPage() { return null }
-export function SetupPage() { return null }
-export function JoinPage() { return null }

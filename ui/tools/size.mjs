@@ -1,0 +1,42 @@
+// Fails when the first screen or any route grows over its budget. Sizes are gzipped, as they travel.
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+const dist = new URL('../dist/', import.meta.url)
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
+
+/** The script and everything it imports before it can run. */
+function closure(keys, seen = new Set()) {
+  for (const key of keys) {
+    if (seen.has(key)) continue
+    seen.add(key)
+    closure(manifest[key]?.imports ?? [], seen)
+  }
+  return seen
+}
+
+const sizes = new Map()
+function bytes(key) {
+  const { file } = manifest[key]
+  if (!sizes.has(file)) sizes.set(file, gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length)
+  return sizes.get(file)
+}
+
+const find = (name) => Object.keys(manifest).filter((key) => key.includes(`features/${name}/index`))
+const first = closure(['index.html'])
+const conversation = ['conversation', 'customer'].flatMap(find)
+
+const screens = [
+  ['first route (inbox)', first, 150_000],
+  ['a conversation open', closure(['index.html', ...conversation]), 185_000],
+  ...['outbox', 'channels', 'people', 'session', 'palette'].map((name) => [name, closure(['index.html', ...find(name)]), 185_000]),
+]
+
+let failed = false
+for (const [name, keys, budget] of screens) {
+  const total = [...keys].reduce((sum, key) => sum + bytes(key), 0)
+  const over = total > budget
+  failed ||= over
+  console.log(`${over ? 'OVER' : 'ok  '} ${name}: ${(total / 1000).toFixed(1)} of ${budget / 1000} kB`)
+}
+process.exit(failed ? 1 : 0)

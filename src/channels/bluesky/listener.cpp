@@ -8,6 +8,7 @@
 
 #include "channels/bluesky/json.hpp"
 #include "channels/bluesky/post_view.hpp"
+#include "channels/bluesky/records.hpp"
 
 namespace heed::channels::bluesky {
 
@@ -98,7 +99,7 @@ Result<Received> Listener::hand_over(const std::stop_token& stop) {
     for (; taken < count; ++taken) {
         if (items.size() + ancestors_max >= app::incoming_batch_max) break;
         const auto found = posts->find(notifications_.backlog()[taken].uri);
-        if (found == posts->end()) continue;  // deleted meanwhile, or its author blocks us
+        if (found == posts->end()) continue;  // deleted meanwhile, or malformed
         const auto added = add_with_ancestors(std::move(found->second), items, stop);
         if (!added) return fail(added.error());
     }
@@ -128,7 +129,27 @@ Result<Listener::Views> Listener::fetch_posts(std::size_t count, const std::stop
             posts.emplace(std::move(uri), *std::move(post));
         }
     }
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& pointer = notifications_.backlog()[i];
+        if (posts.contains(pointer.uri)) continue;
+        auto post = recover(pointer, stop);
+        if (!post) return fail(std::move(post.error()));
+        if (*post) posts.emplace(pointer.uri, **std::move(post));
+    }
     return posts;
+}
+
+/// A post that we were told of and that is not shown. When its record still exists, the network is
+/// only behind (or hides it from us), and what the notification held is handed over.
+Result<std::optional<app::IncomingPost>> Listener::recover(const Pointer& pointer,
+                                                           const std::stop_token& stop) {
+    const auto view = parse_json(pointer.view);
+    auto post = view ? read_post(*view, own_did_, clock_.now()) : std::nullopt;
+    if (!post) return std::nullopt;
+    const auto exists = record_exists(session_, pointer.uri, stop);
+    if (!exists) return fail(exists.error());
+    if (!*exists) post.reset();
+    return post;
 }
 
 Status Listener::add_with_ancestors(app::IncomingPost post, std::vector<app::Incoming>& items,

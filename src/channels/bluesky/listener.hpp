@@ -57,6 +57,8 @@ private:
     void begin(const std::string& cursor);
     Result<Received> hand_over(const std::stop_token& stop);
     Result<Views> fetch_posts(std::size_t count, const std::stop_token& stop);
+    Result<std::optional<app::IncomingPost>> recover(const Pointer& pointer,
+                                                     const std::stop_token& stop);
     Status add_with_ancestors(app::IncomingPost post, std::vector<app::Incoming>& items,
                               const std::stop_token& stop);
     Result<std::vector<app::IncomingPost>> fetch_ancestors(const std::string& uri,

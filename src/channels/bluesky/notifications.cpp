@@ -77,7 +77,10 @@ void Notifications::begin_scan() {
 
 Result<Notifications::Page> Notifications::read_page(const std::stop_token& stop) {
     XrpcCall call{XrpcKind::query, "app.bsky.notification.listNotifications"};
+    // Said outright: an account may have asked its app to show only people it follows, and a server
+    // was seen to turn that on by itself. A customer is nobody whom we follow.
     call.query = {{"limit", std::to_string(page_size)},
+                  {"priority", "false"},
                   {"reasons", "mention"},
                   {"reasons", "reply"},
                   {"reasons", "quote"}};
@@ -110,7 +113,7 @@ void Notifications::read_entry(const json::value& entry, bool all_unread, Page& 
     if (known_.contains(uri)) {
         ++page.known;
     } else if (is_wanted(time, unread)) {
-        scan_.found.push_back({uri, time});
+        scan_.found.push_back({uri, time, json::serialize(entry)});
     } else {
         scan_.passed_over.push_back(uri);
     }

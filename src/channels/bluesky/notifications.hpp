@@ -17,7 +17,7 @@ namespace heed::channels::bluesky {
 inline constexpr int page_size = 100;
 inline constexpr int pages_per_step_max = 10;
 inline constexpr int first_pages_max = 10;
-inline constexpr std::size_t backlog_max = 100'000;
+inline constexpr std::size_t backlog_max = 20'000;
 inline constexpr std::size_t known_max = 20'000;
 /// The network orders notifications by the author's clock where that is the earlier one, so a late
 /// one may turn up below where we have read. We look this far below, again and again.
@@ -27,7 +27,8 @@ inline constexpr Millis deep_scan_interval{10 * 60'000};
 /// Points at a post that names, answers or quotes us.
 struct Pointer {
     std::string uri;
-    Time time;  ///< where it stands in the network's order
+    Time time;         ///< where it stands in the network's order
+    std::string view;  ///< what the notification itself shows of the post, JSON
 };
 
 /// Reads app.bsky.notification.listNotifications, which comes newest first and in pages, into a

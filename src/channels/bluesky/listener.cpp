@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <condition_variable>
 
+#include "base/log.hpp"
 #include "channels/bluesky/json.hpp"
 #include "channels/bluesky/post_view.hpp"
 #include "channels/bluesky/records.hpp"
@@ -35,7 +36,7 @@ Listener::Listener(const BlueskySettings& settings, Session& session, Delivered&
       session_(session),
       delivered_(delivered),
       clock_(clock),
-      notifications_(session, clock, settings.warn),
+      notifications_(session, clock),
       profiles_(session, clock) {}
 
 Result<Received> Listener::receive(const std::string& cursor, Millis wait,
@@ -122,7 +123,7 @@ Result<Listener::Views> Listener::fetch_posts(std::size_t count, const std::stop
             auto post = read_post(view, own_did_, clock_.now());
             if (!post) {
                 ++skipped_;
-                warn("Bluesky: skipped a malformed post");
+                log::warn("Bluesky: skipped a malformed post");
                 continue;
             }
             std::string uri = post->remote_id;
@@ -162,10 +163,10 @@ Status Listener::add_with_ancestors(app::IncomingPost post, std::vector<app::Inc
         auto ancestors = fetch_ancestors(post.remote_id, stop);
         if (!ancestors) return fail(std::move(ancestors.error()));
         for (auto& ancestor : *ancestors) {
-            if (!is_news(ancestor.remote_id)) continue;
+            if (!is_news(ancestor.remote_id) || delivered_.contains(ancestor.remote_id)) continue;
             // One that turns up below as a mention of its own must not come as mere context.
             if (pending_.contains(ancestor.remote_id)) ancestor.context = false;
-            ancestor.addressed = !ancestor.context;
+            ancestor.addressed = !ancestor.context && !ancestor.own;
             in_this_step_.insert(ancestor.remote_id);
             items.emplace_back(std::move(ancestor));
         }
@@ -192,7 +193,8 @@ Result<std::vector<app::IncomingPost>> Listener::fetch_ancestors(const std::stri
         const json::value* view = find(*node, {"post"});
         auto post = view != nullptr ? read_post(*view, own_did_, clock_.now()) : std::nullopt;
         if (!post) break;
-        post->context = true;
+        // What we answered ourselves, from a phone, is part of the matter and not its background.
+        post->context = !post->own || post->in_reply_to.empty();
         ancestors.push_back(*std::move(post));
         node = find(*node, {"parent"});
     }
@@ -267,7 +269,7 @@ void Listener::mark_seen(const std::stop_token& stop) {
                         json::serialize(body),
                         "application/json"};
     if (const auto answer = session_.call(call, stop); !answer)
-        warn(fmt::format("Bluesky: cannot mark notifications as seen: {}", answer.error().message));
+        log::warn("Bluesky: cannot mark notifications as seen: {}", answer.error().message);
 }
 
 void Listener::pause(Millis time, const std::stop_token& stop) const {
@@ -276,10 +278,6 @@ void Listener::pause(Millis time, const std::stop_token& stop) const {
     std::unique_lock lock(mutex);
     std::condition_variable_any never;
     never.wait_for(lock, stop, time, [] { return false; });
-}
-
-void Listener::warn(const std::string& message) const {
-    if (settings_.warn) settings_.warn(message);
 }
 
 }  // namespace heed::channels::bluesky

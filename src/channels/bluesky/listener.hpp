@@ -68,7 +68,6 @@ private:
     Received give(std::vector<app::Incoming> items, bool more);
     void mark_seen(const std::stop_token& stop);
     void pause(Millis time, const std::stop_token& stop) const;
-    void warn(const std::string& message) const;
 
     const BlueskySettings& settings_;
     Session& session_;

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <unordered_set>
 
+#include "base/log.hpp"
 #include "channels/bluesky/json.hpp"
 #include "channels/bluesky/post_view.hpp"
 
@@ -39,10 +40,6 @@ bool never_looked(const json::value& answer) {
 }
 
 }  // namespace
-
-Notifications::Notifications(Session& session, const Clock& clock,
-                             std::function<void(const std::string&)> warn)
-    : session_(session), clock_(clock), warn_(std::move(warn)) {}
 
 void Notifications::reset(std::optional<Time> position) {
     first_run_ = !position;
@@ -171,7 +168,7 @@ void Notifications::skip(const json::value& entry) {
     if (known_.contains(key)) return;
     known_.add(key);
     ++skipped_;
-    if (warn_) warn_("Bluesky: skipped a notification without a usable post or time");
+    log::warn("Bluesky: skipped a notification without a usable post or time");
 }
 
 }  // namespace heed::channels::bluesky

@@ -2,7 +2,6 @@
 
 #include <boost/json/fwd.hpp>
 #include <deque>
-#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -36,8 +35,7 @@ struct Pointer {
 /// reached what was read earlier. Used by one thread.
 class Notifications {
 public:
-    Notifications(Session& session, const Clock& clock,
-                  std::function<void(const std::string&)> warn);
+    Notifications(Session& session, const Clock& clock) : session_(session), clock_(clock) {}
 
     /// Begins anew behind `position`. Without one: with what the account has not read yet.
     void reset(std::optional<Time> position);
@@ -85,7 +83,6 @@ private:
 
     Session& session_;
     const Clock& clock_;
-    std::function<void(const std::string&)> warn_;
     bool first_run_ = true;
     bool primed_ = false;  ///< one scan was finished since the last reset
     Time position_{};

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "channels/bluesky/facets.hpp"
 #include "channels/bluesky/json.hpp"
@@ -192,7 +193,7 @@ Result<json::array> Publisher::upload(const std::vector<app::OutgoingImage>& ima
         if (!answer) return fail(answer.error());
         const json::value* blob = find(*answer, {"blob"});
         if (blob == nullptr) return fail(ErrorCode::unavailable, "the picture was not taken");
-        json::object entry{{"image", *blob}, {"alt", repair_utf8(image.alt)}};
+        json::object entry{{"image", *blob}, {"alt", clean_utf8(image.alt)}};
         if (image.width > 0 && image.height > 0)
             entry["aspectRatio"] = {{"width", image.width}, {"height", image.height}};
         uploaded.push_back(std::move(entry));

@@ -13,8 +13,6 @@ namespace heed {
 
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
-
 struct CloseBreaks {
     void operator()(UBreakIterator* breaks) const { ubrk_close(breaks); }
 };
@@ -78,15 +76,6 @@ bool is_valid_utf8(std::string_view text) {
     return valid;
 }
 
-std::string repair_utf8(std::string_view text) {
-    std::string repaired;
-    repaired.reserve(text.size());
-    each_code_point(text, [&](std::size_t begin, std::size_t end, UChar32 c) {
-        repaired += c >= 0 ? text.substr(begin, end - begin) : replacement;
-    });
-    return repaired;
-}
-
 std::size_t count_code_points(std::string_view text) {
     std::size_t count = 0;
     each_code_point(text, [&](std::size_t, std::size_t, UChar32) { ++count; });
@@ -99,14 +88,6 @@ std::size_t count_graphemes(std::string_view text) {
 
 std::string_view truncate_graphemes(std::string_view text, std::size_t graphemes_max) {
     return text.substr(0, walk_graphemes(text, graphemes_max).bytes);
-}
-
-std::string_view truncate_bytes(std::string_view text, std::size_t bytes_max) {
-    if (text.size() <= bytes_max) return text;
-    std::size_t end = bytes_max;
-    while (end > 0 && U8_IS_TRAIL(static_cast<std::uint8_t>(text[end])))
-        --end;
-    return text.substr(0, end);
 }
 
 char32_t next_code_point(std::string_view text, std::size_t& at) {

@@ -1,17 +1,13 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 namespace heed {
 
 /// Text from outside is bytes until proven UTF-8. The counting functions below take any bytes and
-/// count every ill-formed sequence as one character, as `repair_utf8` would show it.
+/// count every ill-formed sequence as one character, as `clean_utf8` would show it.
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
-
-/// The text with every ill-formed sequence replaced by U+FFFD. Valid text comes back unchanged.
-[[nodiscard]] std::string repair_utf8(std::string_view text);
 
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 
@@ -20,9 +16,6 @@ namespace heed {
 
 /// The longest beginning with at most so many user-perceived characters.
 [[nodiscard]] std::string_view truncate_graphemes(std::string_view text, std::size_t graphemes_max);
-
-/// The longest beginning of at most so many bytes that does not cut a code point in two.
-[[nodiscard]] std::string_view truncate_bytes(std::string_view text, std::size_t bytes_max);
 
 /// Reads the code point at `at` and moves `at` behind it; U+FFFD for an ill-formed sequence.
 /// `at` must lie before the end.

@@ -43,18 +43,6 @@ TEST(Unicode, CountsWhatPeopleAndNetworksCount) {
     }
 }
 
-TEST(Unicode, RepairMakesValidTextOfAnything) {
-    for (const auto& c : cases) {
-        SCOPED_TRACE(c.name);
-        const std::string repaired = repair_utf8(c.text);
-        EXPECT_TRUE(is_valid_utf8(repaired));
-        EXPECT_EQ(repaired == c.text, c.valid);
-        EXPECT_EQ(count_code_points(repaired), c.code_points);
-    }
-    EXPECT_EQ(repair_utf8("a\x80z"), "a\uFFFDz");
-    EXPECT_EQ(repair_utf8("a\xE2\x82"), "a\uFFFD");
-}
-
 TEST(Unicode, TruncatesBetweenWhatPeopleSee) {
     const std::string_view text = "ab\U0001F468\u200D\U0001F469\u200D\U0001F467z";
     EXPECT_EQ(truncate_graphemes(text, 0), "");
@@ -62,16 +50,6 @@ TEST(Unicode, TruncatesBetweenWhatPeopleSee) {
     EXPECT_EQ(truncate_graphemes(text, 3), text.substr(0, 20));
     EXPECT_EQ(truncate_graphemes(text, 4), text);
     EXPECT_EQ(truncate_graphemes(text, 99), text);
-}
-
-TEST(Unicode, TruncatesBytesBetweenCodePoints) {
-    const std::string_view text = "a\u20ACb";
-    EXPECT_EQ(truncate_bytes(text, 0), "");
-    EXPECT_EQ(truncate_bytes(text, 1), "a");
-    EXPECT_EQ(truncate_bytes(text, 2), "a");
-    EXPECT_EQ(truncate_bytes(text, 3), "a");
-    EXPECT_EQ(truncate_bytes(text, 4), "a\u20AC");
-    EXPECT_EQ(truncate_bytes(text, 99), text);
 }
 
 }  // namespace

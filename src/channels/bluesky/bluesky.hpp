@@ -23,8 +23,6 @@ struct BlueskySettings {
     std::string session = {};
     /// Called with each new session, on whichever thread renewed it.
     std::function<void(const std::string& session)> keep_session = {};
-    /// Called with what a person should know but what stops nothing (one malformed post).
-    std::function<void(const std::string& message)> warn = {};
 };
 
 /// The connector of the AT protocol's social network. `http` and `clock` must outlive it.

@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "base/unicode.hpp"
+#include "base/text.hpp"
 
 namespace heed::channels::bluesky {
 
@@ -32,7 +32,7 @@ std::string read_text(const json::value& value, Path path) {
     const json::value* found = find(value, path);
     const json::string* text = found != nullptr ? found->if_string() : nullptr;
     if (text == nullptr) return {};
-    return repair_utf8({text->data(), text->size()});
+    return clean_utf8({text->data(), text->size()});
 }
 
 long long read_number(const json::value& value, Path path, long long fallback) {

@@ -6,8 +6,10 @@
 #include <boost/json.hpp>
 #include <condition_variable>
 
+#include "base/log.hpp"
 #include "channels/bluesky/json.hpp"
 #include "channels/bluesky/post_view.hpp"
+#include "channels/bluesky/records.hpp"
 
 namespace heed::channels::bluesky {
 
@@ -34,7 +36,7 @@ Listener::Listener(const BlueskySettings& settings, Session& session, Delivered&
       session_(session),
       delivered_(delivered),
       clock_(clock),
-      notifications_(session, clock, settings.warn),
+      notifications_(session, clock),
       profiles_(session, clock) {}
 
 Result<Received> Listener::receive(const std::string& cursor, Millis wait,
@@ -98,7 +100,7 @@ Result<Received> Listener::hand_over(const std::stop_token& stop) {
     for (; taken < count; ++taken) {
         if (items.size() + ancestors_max >= app::incoming_batch_max) break;
         const auto found = posts->find(notifications_.backlog()[taken].uri);
-        if (found == posts->end()) continue;  // deleted meanwhile, or its author blocks us
+        if (found == posts->end()) continue;  // deleted meanwhile, or malformed
         const auto added = add_with_ancestors(std::move(found->second), items, stop);
         if (!added) return fail(added.error());
     }
@@ -121,14 +123,34 @@ Result<Listener::Views> Listener::fetch_posts(std::size_t count, const std::stop
             auto post = read_post(view, own_did_, clock_.now());
             if (!post) {
                 ++skipped_;
-                warn("Bluesky: skipped a malformed post");
+                log::warn("Bluesky: skipped a malformed post");
                 continue;
             }
             std::string uri = post->remote_id;
             posts.emplace(std::move(uri), *std::move(post));
         }
     }
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& pointer = notifications_.backlog()[i];
+        if (posts.contains(pointer.uri)) continue;
+        auto post = recover(pointer, stop);
+        if (!post) return fail(std::move(post.error()));
+        if (*post) posts.emplace(pointer.uri, **std::move(post));
+    }
     return posts;
+}
+
+/// A post that we were told of and that is not shown. When its record still exists, the network is
+/// only behind (or hides it from us), and what the notification held is handed over.
+Result<std::optional<app::IncomingPost>> Listener::recover(const Pointer& pointer,
+                                                           const std::stop_token& stop) {
+    const auto view = parse_json(pointer.view);
+    auto post = view ? read_post(*view, own_did_, clock_.now()) : std::nullopt;
+    if (!post) return std::nullopt;
+    const auto exists = record_exists(session_, pointer.uri, stop);
+    if (!exists) return fail(exists.error());
+    if (!*exists) post.reset();
+    return post;
 }
 
 Status Listener::add_with_ancestors(app::IncomingPost post, std::vector<app::Incoming>& items,
@@ -141,10 +163,10 @@ Status Listener::add_with_ancestors(app::IncomingPost post, std::vector<app::Inc
         auto ancestors = fetch_ancestors(post.remote_id, stop);
         if (!ancestors) return fail(std::move(ancestors.error()));
         for (auto& ancestor : *ancestors) {
-            if (!is_news(ancestor.remote_id)) continue;
+            if (!is_news(ancestor.remote_id) || delivered_.contains(ancestor.remote_id)) continue;
             // One that turns up below as a mention of its own must not come as mere context.
             if (pending_.contains(ancestor.remote_id)) ancestor.context = false;
-            ancestor.addressed = !ancestor.context;
+            ancestor.addressed = !ancestor.context && !ancestor.own;
             in_this_step_.insert(ancestor.remote_id);
             items.emplace_back(std::move(ancestor));
         }
@@ -171,7 +193,8 @@ Result<std::vector<app::IncomingPost>> Listener::fetch_ancestors(const std::stri
         const json::value* view = find(*node, {"post"});
         auto post = view != nullptr ? read_post(*view, own_did_, clock_.now()) : std::nullopt;
         if (!post) break;
-        post->context = true;
+        // What we answered ourselves, from a phone, is part of the matter and not its background.
+        post->context = !post->own || post->in_reply_to.empty();
         ancestors.push_back(*std::move(post));
         node = find(*node, {"parent"});
     }
@@ -246,7 +269,7 @@ void Listener::mark_seen(const std::stop_token& stop) {
                         json::serialize(body),
                         "application/json"};
     if (const auto answer = session_.call(call, stop); !answer)
-        warn(fmt::format("Bluesky: cannot mark notifications as seen: {}", answer.error().message));
+        log::warn("Bluesky: cannot mark notifications as seen: {}", answer.error().message);
 }
 
 void Listener::pause(Millis time, const std::stop_token& stop) const {
@@ -255,10 +278,6 @@ void Listener::pause(Millis time, const std::stop_token& stop) const {
     std::unique_lock lock(mutex);
     std::condition_variable_any never;
     never.wait_for(lock, stop, time, [] { return false; });
-}
-
-void Listener::warn(const std::string& message) const {
-    if (settings_.warn) settings_.warn(message);
 }
 
 }  // namespace heed::channels::bluesky

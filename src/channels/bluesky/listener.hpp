@@ -57,6 +57,8 @@ private:
     void begin(const std::string& cursor);
     Result<Received> hand_over(const std::stop_token& stop);
     Result<Views> fetch_posts(std::size_t count, const std::stop_token& stop);
+    Result<std::optional<app::IncomingPost>> recover(const Pointer& pointer,
+                                                     const std::stop_token& stop);
     Status add_with_ancestors(app::IncomingPost post, std::vector<app::Incoming>& items,
                               const std::stop_token& stop);
     Result<std::vector<app::IncomingPost>> fetch_ancestors(const std::string& uri,
@@ -66,7 +68,6 @@ private:
     Received give(std::vector<app::Incoming> items, bool more);
     void mark_seen(const std::stop_token& stop);
     void pause(Millis time, const std::stop_token& stop) const;
-    void warn(const std::string& message) const;
 
     const BlueskySettings& settings_;
     Session& session_;

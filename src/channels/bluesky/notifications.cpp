@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <unordered_set>
 
+#include "base/log.hpp"
 #include "channels/bluesky/json.hpp"
 #include "channels/bluesky/post_view.hpp"
 
@@ -40,10 +41,6 @@ bool never_looked(const json::value& answer) {
 
 }  // namespace
 
-Notifications::Notifications(Session& session, const Clock& clock,
-                             std::function<void(const std::string&)> warn)
-    : session_(session), clock_(clock), warn_(std::move(warn)) {}
-
 void Notifications::reset(std::optional<Time> position) {
     first_run_ = !position;
     primed_ = false;
@@ -77,7 +74,10 @@ void Notifications::begin_scan() {
 
 Result<Notifications::Page> Notifications::read_page(const std::stop_token& stop) {
     XrpcCall call{XrpcKind::query, "app.bsky.notification.listNotifications"};
+    // Said outright: an account may have asked its app to show only people it follows, and a server
+    // was seen to turn that on by itself. A customer is nobody whom we follow.
     call.query = {{"limit", std::to_string(page_size)},
+                  {"priority", "false"},
                   {"reasons", "mention"},
                   {"reasons", "reply"},
                   {"reasons", "quote"}};
@@ -110,7 +110,7 @@ void Notifications::read_entry(const json::value& entry, bool all_unread, Page& 
     if (known_.contains(uri)) {
         ++page.known;
     } else if (is_wanted(time, unread)) {
-        scan_.found.push_back({uri, time});
+        scan_.found.push_back({uri, time, json::serialize(entry)});
     } else {
         scan_.passed_over.push_back(uri);
     }
@@ -168,7 +168,7 @@ void Notifications::skip(const json::value& entry) {
     if (known_.contains(key)) return;
     known_.add(key);
     ++skipped_;
-    if (warn_) warn_("Bluesky: skipped a notification without a usable post or time");
+    log::warn("Bluesky: skipped a notification without a usable post or time");
 }
 
 }  // namespace heed::channels::bluesky

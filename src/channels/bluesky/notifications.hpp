@@ -2,7 +2,6 @@
 
 #include <boost/json/fwd.hpp>
 #include <deque>
-#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -17,7 +16,7 @@ namespace heed::channels::bluesky {
 inline constexpr int page_size = 100;
 inline constexpr int pages_per_step_max = 10;
 inline constexpr int first_pages_max = 10;
-inline constexpr std::size_t backlog_max = 100'000;
+inline constexpr std::size_t backlog_max = 20'000;
 inline constexpr std::size_t known_max = 20'000;
 /// The network orders notifications by the author's clock where that is the earlier one, so a late
 /// one may turn up below where we have read. We look this far below, again and again.
@@ -27,7 +26,8 @@ inline constexpr Millis deep_scan_interval{10 * 60'000};
 /// Points at a post that names, answers or quotes us.
 struct Pointer {
     std::string uri;
-    Time time;  ///< where it stands in the network's order
+    Time time;         ///< where it stands in the network's order
+    std::string view;  ///< what the notification itself shows of the post, JSON
 };
 
 /// Reads app.bsky.notification.listNotifications, which comes newest first and in pages, into a
@@ -35,8 +35,7 @@ struct Pointer {
 /// reached what was read earlier. Used by one thread.
 class Notifications {
 public:
-    Notifications(Session& session, const Clock& clock,
-                  std::function<void(const std::string&)> warn);
+    Notifications(Session& session, const Clock& clock) : session_(session), clock_(clock) {}
 
     /// Begins anew behind `position`. Without one: with what the account has not read yet.
     void reset(std::optional<Time> position);
@@ -84,7 +83,6 @@ private:
 
     Session& session_;
     const Clock& clock_;
-    std::function<void(const std::string&)> warn_;
     bool first_run_ = true;
     bool primed_ = false;  ///< one scan was finished since the last reset
     Time position_{};

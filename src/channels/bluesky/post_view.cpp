@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "base/unicode.hpp"
+#include "base/text.hpp"
 #include "channels/bluesky/json.hpp"
 
 namespace heed::channels::bluesky {
@@ -21,7 +21,7 @@ constexpr std::string_view invalid_handle = "handle.invalid";
 constexpr long long pixels_max = 100'000;
 
 std::string bounded(std::string text, std::size_t bytes_max) {
-    text.resize(truncate_bytes(text, bytes_max).size());
+    text.resize(cut_utf8(text, bytes_max).size());
     return text;
 }
 

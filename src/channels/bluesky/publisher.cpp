@@ -4,10 +4,12 @@
 
 #include <boost/json.hpp>
 
+#include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "channels/bluesky/facets.hpp"
 #include "channels/bluesky/json.hpp"
 #include "channels/bluesky/post_view.hpp"
+#include "channels/bluesky/records.hpp"
 #include "channels/bluesky/tid.hpp"
 
 namespace heed::channels::bluesky {
@@ -78,12 +80,6 @@ json::object make_reference(const json::value& value, const std::string& uri) {
     return {{"uri", uri}, {"cid", read_text(value, {"cid"})}};
 }
 
-XrpcCall get_record(const PostUri& uri) {
-    return {XrpcKind::query,
-            "com.atproto.repo.getRecord",
-            {{"repo", uri.did}, {"collection", uri.collection}, {"rkey", uri.record_key}}};
-}
-
 }  // namespace
 
 Result<app::Delivery> Publisher::deliver(const app::Outgoing& outgoing) {
@@ -95,7 +91,7 @@ Result<app::Delivery> Publisher::deliver(const app::Outgoing& outgoing) {
     auto delivery = put(outgoing, *did);
     if (delivery || delivery.error().code != ErrorCode::not_found) return delivery;
     // The post to answer is gone; an earlier attempt may still have got through before it went.
-    const auto there = stands(make_post_uri(*did, outgoing.delivery_key));
+    const auto there = record_exists(session_, make_post_uri(*did, outgoing.delivery_key), never_);
     if (there && *there) return describe(*did, outgoing, true);
     return delivery;
 }
@@ -114,7 +110,8 @@ Result<app::Delivery> Publisher::put(const app::Outgoing& outgoing, const std::s
                         json::serialize(body),
                         "application/json"};
     const auto answer = session_.call(call, never_);
-    if (answer) return describe(did, outgoing, false);
+    // The very same record again is no conflict; only a new one makes a commit.
+    if (answer) return describe(did, outgoing, find(*answer, {"commit"}) == nullptr);
     if (answer.error().code == ErrorCode::conflict) return describe(did, outgoing, true);
     return fail(answer.error());
 }
@@ -196,22 +193,12 @@ Result<json::array> Publisher::upload(const std::vector<app::OutgoingImage>& ima
         if (!answer) return fail(answer.error());
         const json::value* blob = find(*answer, {"blob"});
         if (blob == nullptr) return fail(ErrorCode::unavailable, "the picture was not taken");
-        json::object entry{{"image", *blob}, {"alt", repair_utf8(image.alt)}};
+        json::object entry{{"image", *blob}, {"alt", clean_utf8(image.alt)}};
         if (image.width > 0 && image.height > 0)
             entry["aspectRatio"] = {{"width", image.width}, {"height", image.height}};
         uploaded.push_back(std::move(entry));
     }
     return uploaded;
-}
-
-/// Whether our own server holds the record, whatever the world sees of it.
-Result<bool> Publisher::stands(const std::string& uri) {
-    const auto parts = parse_post_uri(uri);
-    if (!parts) return fail(ErrorCode::invalid, "not a post of Bluesky's");
-    const auto answer = session_.call(get_record(*parts), never_);
-    if (answer) return true;
-    if (answer.error().code == ErrorCode::not_found) return false;
-    return fail(answer.error());
 }
 
 app::Delivery Publisher::describe(const std::string& did, const app::Outgoing& outgoing,
@@ -228,7 +215,7 @@ Result<Presence> Publisher::read_back(const std::string& uri) {
     if (!answer) return fail(answer.error());
     for (const auto& view : read_list(*answer, {"posts"}))
         if (read_text(view, {"uri"}) == uri) return Presence::visible;
-    const auto there = stands(uri);
+    const auto there = record_exists(session_, uri, never_);
     if (!there) return fail(there.error());
     if (!*there) return Presence::gone;
     return fail(ErrorCode::unavailable, "Bluesky holds the reply but does not show it yet");

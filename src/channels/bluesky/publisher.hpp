@@ -29,7 +29,6 @@ private:
     Result<boost::json::array> make_facets(const app::Outgoing& outgoing);
     Result<std::string> resolve(const std::string& handle, const Author& recipient);
     Result<boost::json::array> upload(const std::vector<app::OutgoingImage>& images);
-    Result<bool> stands(const std::string& uri);
     app::Delivery describe(const std::string& did, const app::Outgoing& outgoing,
                            bool was_already_there) const;
 

@@ -7,6 +7,7 @@
 #include "channels/bluesky/json.hpp"
 #include "channels/bluesky/listener.hpp"
 #include "channels/bluesky/post_view.hpp"
+#include "channels/bluesky/records.hpp"
 
 namespace heed::channels::bluesky {
 
@@ -61,17 +62,9 @@ Status Watcher::recheck_some(std::span<const Watched> posts, std::vector<app::In
 Status Watcher::confirm_missing(const Watched& post, std::vector<app::Incoming>& changes,
                                 const std::stop_token& stop) {
     if (record_reads_left_-- <= 0) return {};
-    const auto uri = parse_post_uri(post.remote_id);
-    const XrpcCall call{
-        XrpcKind::query,
-        "com.atproto.repo.getRecord",
-        {{"repo", uri->did}, {"collection", uri->collection}, {"rkey", uri->record_key}}};
-    const auto answer = session_.call(call, stop);
-    if (answer) return {};
-    const auto& error = answer.error();
-    const bool account_gone = error.code == ErrorCode::invalid &&
-                              error.message.find("Could not find repo") != std::string::npos;
-    if (error.code != ErrorCode::not_found && !account_gone) return fail(error);
+    const auto exists = record_exists(session_, post.remote_id, stop);
+    if (!exists) return fail(exists.error());
+    if (*exists) return {};
     changes.push_back(app::IncomingDeletion{post.remote_id, clock_.now()});
     return {};
 }

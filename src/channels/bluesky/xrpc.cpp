@@ -6,7 +6,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 
-#include "base/unicode.hpp"
+#include "base/text.hpp"
 #include "channels/bluesky/json.hpp"
 
 namespace heed::channels::bluesky {
@@ -95,9 +95,9 @@ Error explain_refusal(const HttpResponse& response, Time now) {
     error.code = code_of(response.status, name);
     error.field = name;
     error.message = fmt::format("Bluesky answered {}", response.status);
-    if (!name.empty()) error.message += fmt::format(" {}", truncate_bytes(name, 64));
+    if (!name.empty()) error.message += fmt::format(" {}", cut_utf8(name, 64));
     if (!message.empty())
-        error.message += fmt::format(": {}", truncate_bytes(message, error_message_bytes_max));
+        error.message += fmt::format(": {}", cut_utf8(message, error_message_bytes_max));
     if (error.code == ErrorCode::rate_limited) error.retry_after_s = retry_after_s(response, now);
     return error;
 }

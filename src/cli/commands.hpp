@@ -1,0 +1,57 @@
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "cli/config.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace heed::cli {
+
+inline constexpr int exit_ok = 0;
+inline constexpr int exit_failed = 1;  ///< it failed, or a line was bad
+inline constexpr int exit_usage = 2;   ///< wrong use
+
+/// What the command line said, until the command runs.
+struct Invocation {
+    std::string config_file;
+    std::map<std::string, std::string> flags;  ///< settings by key, as typed
+    std::function<int()> command;
+
+    [[nodiscard]] Result<Config> load() const;
+};
+
+/// Adds --config and one option for every named setting; all settings without names.
+void add_settings(CLI::App& app, Invocation& invocation,
+                  std::initializer_list<std::string_view> keys);
+void add_all_settings(CLI::App& app, Invocation& invocation);
+
+/// What `command` does once the whole line is read.
+void on_run(CLI::App& command, Invocation& invocation, std::function<int()> action);
+
+// One function a family of commands, each in a file of its own.
+void add_serve(CLI::App& app, Invocation& invocation);
+void add_demo(CLI::App& app, Invocation& invocation);
+void add_replay(CLI::App& app, Invocation& invocation);
+void add_user(CLI::App& app, Invocation& invocation);
+void add_channel(CLI::App& app, Invocation& invocation);
+void add_token(CLI::App& app, Invocation& invocation);
+void add_check(CLI::App& app, Invocation& invocation);
+void add_backup(CLI::App& app, Invocation& invocation);
+void add_config(CLI::App& app, Invocation& invocation);
+void add_about(CLI::App& app, Invocation& invocation);
+
+/// "heed: ..." on stderr in one line, whatever the message holds.
+void print_error(std::string_view message);
+/// Prints the error and gives the exit code that fits it.
+[[nodiscard]] int fail_with(const Error& error);
+[[nodiscard]] int misused(std::string_view message);
+
+}  // namespace heed::cli

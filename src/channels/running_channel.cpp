@@ -114,6 +114,10 @@ void RunningChannel::listen(std::stop_token stop) {
         const bool recovered = failures_ > 1;
         failures_ = 0;
         const bool more = received->more;
+        if (received->skipped > 0) {
+            workshop_.say(fmt::format("{}: {} malformed things were left out", record_.name,
+                                      received->skipped));
+        }
         if (!take(std::move(*received), stop)) break;
         const auto now = workshop_.clock.now();
         if (recovered || now - noted_at_ > heard_noted_every) {

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/records.hpp"
+#include "base/secret.hpp"
+#include "channels/channel.hpp"
+#include "channels/http.hpp"
+#include "channels/street/world.hpp"
+
+namespace heed::cli {
+
+/// Makes connectors from what the store keeps, and knows what none of them should: the key.
+class Connectors {
+public:
+    Connectors(SecretKey key, channels::HttpClient& http, const Clock& clock)
+        : key_(std::move(key)), http_(http), clock_(clock) {}
+
+    /// The demo's own network.
+    void set_street(std::shared_ptr<channels::street::World> world) { street_ = std::move(world); }
+
+    [[nodiscard]] Result<std::unique_ptr<channels::Channel>> make(
+        const app::ChannelRecord& record) const;
+    /// Asks the network who these credentials are; nothing is kept.
+    [[nodiscard]] Result<channels::Account> probe(const std::string& network,
+                                                  const std::string& settings,
+                                                  const std::string& secrets) const;
+    [[nodiscard]] std::string seal(const std::string& secrets) const {
+        return heed::seal(key_, secrets);
+    }
+
+private:
+    [[nodiscard]] Result<std::unique_ptr<channels::Channel>> make(const std::string& network,
+                                                                  const std::string& settings,
+                                                                  const std::string& secrets) const;
+
+    SecretKey key_;
+    channels::HttpClient& http_;
+    const Clock& clock_;
+    std::shared_ptr<channels::street::World> street_;
+};
+
+}  // namespace heed::cli

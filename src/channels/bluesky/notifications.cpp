@@ -101,7 +101,7 @@ void Notifications::read_entry(const json::value& entry, bool all_unread, Page& 
     const auto uri = read_text(entry, {"uri"});
     const auto indexed_at = parse_rfc3339(read_text(entry, {"indexedAt"}));
     if (!parse_post_uri(uri) || !indexed_at) return skip(entry);
-    const Time time = std::min(*indexed_at, clock_.now());
+    const Time time = *indexed_at;
     const bool unread = all_unread || !read_flag(entry, {"isRead"});
     ++page.entries;
     page.reached_read = page.reached_read || !unread;
@@ -140,8 +140,8 @@ void Notifications::finish_scan() {
         backlog_.pop_back();
     if (first_run_) {
         const bool nothing_listed = scan_.newest == Time{};
-        position_ = nothing_listed ? clock_.now() - late_arrival_overlap : scan_.newest;
-        if (!backlog_.empty()) position_ = backlog_.front().time;
+        position_ = nothing_listed ? clock_.now() - late_arrival_overlap : passed(scan_.newest);
+        if (!backlog_.empty()) position_ = passed(backlog_.front().time);
     }
     if (!primed_) floor_ = scan_.oldest == Time::max() ? Time{} : scan_.oldest;
     if (scan_.deep) next_deep_scan_ = clock_.now() + deep_scan_interval;
@@ -150,9 +150,14 @@ void Notifications::finish_scan() {
     scan_ = {};
 }
 
+/// A moment that lies ahead must not carry the position along, or all until then would be lost.
+Time Notifications::passed(Time time) const {
+    return std::min(time, clock_.now());
+}
+
 void Notifications::drop(std::size_t count) {
     for (std::size_t i = 0; i < count && !backlog_.empty(); ++i) {
-        position_ = std::max(position_, backlog_.front().time);
+        position_ = std::max(position_, passed(backlog_.front().time));
         known_.add(backlog_.front().uri);
         backlog_.pop_front();
     }

@@ -79,6 +79,7 @@ private:
     bool is_wanted(Time time, bool unread) const;
     bool is_complete(const Page& page) const;
     void finish_scan();
+    Time passed(Time time) const;
     void skip(const boost::json::value& entry);
 
     Session& session_;

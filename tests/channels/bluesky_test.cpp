@@ -227,8 +227,10 @@ TEST_F(BlueskyConnector, PostFromTheFutureHidesNoneAfterIt) {
     present["indexedAt"] = format_rfc3339(clock.time + Millis{1000});
     clock.time += Millis{2000};
     with({future, present});
+    const auto second = channel->receive(first->cursor, Millis{0}, {});
+    ASSERT_TRUE(second);
     std::set<std::string> texts;
-    for (const auto& item : channel->receive(first->cursor, Millis{0}, {})->items)
+    for (const auto& item : second->items)
         texts.insert(std::get<app::IncomingPost>(item).text);
     EXPECT_TRUE(texts.contains("3kpresent"));
 }
@@ -240,6 +242,23 @@ TEST_F(BlueskyConnector, AnswerThatIsNoListIsNothingNew) {
         const auto received = channel->receive("", Millis{0}, {});
         ASSERT_TRUE(received) << body;
         EXPECT_TRUE(received->items.empty()) << body;
+    }
+}
+
+TEST_F(BlueskyConnector, ServerThatGoesInCirclesComesToAnEnd) {
+    const json::array one{notification("3ka", "mention")};
+    for (const auto& entries : {json::array{}, one, json::array{7}}) {
+        show({"3ka"});
+        const json::object page{{"notifications", entries},
+                                {"cursor", "2026-11-21T11:59:00.000Z"},
+                                {"seenAt", "2026-11-20T00:00:00Z"}};
+        server.always("app.bsky.notification.listNotifications",
+                      answer(200, json::serialize(page)));
+        channel = make();
+        const auto received = channel->receive("2026-11-21T11:00:00.000Z#1", Millis{0}, {});
+        ASSERT_TRUE(received);
+        EXPECT_FALSE(received->more);
+        EXPECT_EQ(received->items.size(), entries == one ? 1U : 0U);
     }
 }
 

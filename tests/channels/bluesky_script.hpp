@@ -3,6 +3,7 @@
 #include <fstream>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -46,6 +47,7 @@ public:
     void reply(const std::string& method, Reply reply) { replies_[method] = std::move(reply); }
 
     Result<HttpResponse> send(const HttpRequest& request, std::stop_token) override {
+        const std::lock_guard lock(mutex_);
         requests.push_back(request);
         const auto found = replies_.find(method_of(request));
         if (found == replies_.end()) return answer(200, "{}");
@@ -67,6 +69,7 @@ private:
         return request.url.substr(begin, request.url.find('?') - begin);
     }
 
+    std::mutex mutex_;
     std::map<std::string, Reply> replies_;
 };
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <set>
 #include <thread>
 
 #include "bluesky_script.hpp"
@@ -210,6 +211,30 @@ TEST_F(BlueskyConnector, MalformedNotificationBlocksNobody) {
     EXPECT_EQ(again->skipped, 0) << "said once";
 }
 
+TEST_F(BlueskyConnector, PostFromTheFutureHidesNoneAfterIt) {
+    auto future = notification("3kfuture", "mention");
+    future["indexedAt"] = "2999-01-01T00:00:00Z";
+    const auto with = [&](json::array entries) {
+        show({"3kany"});
+        server.always("app.bsky.notification.listNotifications",
+                      answer(200, json::serialize(json::object{{"notifications", entries}})));
+    };
+    with({future});
+    const auto first = channel->receive("", Millis{0}, {});
+    ASSERT_EQ(first->items.size(), 1U);
+    channel = make();
+    auto present = notification("3kpresent", "mention");
+    present["indexedAt"] = format_rfc3339(clock.time + Millis{1000});
+    clock.time += Millis{2000};
+    with({future, present});
+    const auto second = channel->receive(first->cursor, Millis{0}, {});
+    ASSERT_TRUE(second);
+    std::set<std::string> texts;
+    for (const auto& item : second->items)
+        texts.insert(std::get<app::IncomingPost>(item).text);
+    EXPECT_TRUE(texts.contains("3kpresent"));
+}
+
 TEST_F(BlueskyConnector, AnswerThatIsNoListIsNothingNew) {
     for (const char* body : {"{}", "[]", "null", R"({"notifications":{}})", R"({"cursor":5})"}) {
         server.always("app.bsky.notification.listNotifications", answer(200, body));
@@ -217,6 +242,23 @@ TEST_F(BlueskyConnector, AnswerThatIsNoListIsNothingNew) {
         const auto received = channel->receive("", Millis{0}, {});
         ASSERT_TRUE(received) << body;
         EXPECT_TRUE(received->items.empty()) << body;
+    }
+}
+
+TEST_F(BlueskyConnector, ServerThatGoesInCirclesComesToAnEnd) {
+    const json::array one{notification("3ka", "mention")};
+    for (const auto& entries : {json::array{}, one, json::array{7}}) {
+        show({"3ka"});
+        const json::object page{{"notifications", entries},
+                                {"cursor", "2026-11-21T11:59:00.000Z"},
+                                {"seenAt", "2026-11-20T00:00:00Z"}};
+        server.always("app.bsky.notification.listNotifications",
+                      answer(200, json::serialize(page)));
+        channel = make();
+        const auto received = channel->receive("2026-11-21T11:00:00.000Z#1", Millis{0}, {});
+        ASSERT_TRUE(received);
+        EXPECT_FALSE(received->more);
+        EXPECT_EQ(received->items.size(), entries == one ? 1U : 0U);
     }
 }
 
@@ -235,7 +277,98 @@ TEST_F(BlueskyConnector, StepIsRepeatedUntilItSucceeds) {
     EXPECT_NE(second->cursor, first->cursor);
 }
 
-/// What our account writes elsewhere, and what people of no concern do, is no reason to stop.
+TEST_F(BlueskyConnector, ThreadComesFromTheTopAsTheServersTellIt) {
+    server.always("app.bsky.notification.listNotifications",
+                  answer(200, captured("notifications.json")));
+    server.always("app.bsky.feed.getPosts", answer(200, captured("posts.json")));
+    server.always("app.bsky.feed.getPostThread", answer(200, captured("thread.json")));
+    const auto received = channel->receive("2026-11-21T23:00:00.000Z#1", Millis{0}, {});
+    ASSERT_TRUE(received) << received.error().message;
+    ASSERT_EQ(received->items.size(), 3U);
+    const auto& root = std::get<app::IncomingPost>(received->items[0]);
+    EXPECT_EQ(root.author.handle, "tom.test");
+    EXPECT_TRUE(root.context);
+    EXPECT_FALSE(root.addressed);
+    const auto& mention = std::get<app::IncomingPost>(received->items[1]);
+    EXPECT_EQ(mention.author.handle, "mia.test");
+    EXPECT_EQ(mention.thread_root, root.remote_id);
+    EXPECT_FALSE(mention.context);
+    EXPECT_TRUE(mention.addressed);
+    EXPECT_EQ(std::get<app::IncomingPost>(received->items[2]).text, "lol");
+}
+
+/// A mention that also stands above another one must come as a mention, whichever is read first.
+TEST_F(BlueskyConnector, AncestorThatWaitsItselfIsNoMereContext) {
+    show({"3kanswer", "3kabove"});
+    auto ours = post("3kours");
+    ours["uri"] = "at://did:plc:brand/app.bsky.feed.post/3kours";
+    ours["author"] = {{"did", "did:plc:brand"}, {"handle", "brand.test"}};
+    const json::object reference{{"uri", "at://did:plc:mia/app.bsky.feed.post/3kabove"}};
+    const json::object reply{{"root", reference}, {"parent", reference}};
+    ours["record"].as_object()["reply"] = reply;
+    auto below = post("3kanswer");
+    below["record"].as_object()["reply"] = {{"root", reference},
+                                            {"parent", {{"uri", ours["uri"].as_string()}}}};
+    const json::array posts{below, post("3kabove")};
+    server.always("app.bsky.feed.getPosts",
+                  answer(200, json::serialize(json::object{{"posts", posts}})));
+    const json::object parent{{"post", ours}, {"parent", {{"post", post("3kabove")}}}};
+    server.always(
+        "app.bsky.feed.getPostThread",
+        answer(200,
+               json::serialize(json::object{{"thread", {{"post", below}, {"parent", parent}}}})));
+    const auto received = channel->receive("", Millis{0}, {});
+    ASSERT_TRUE(received) << received.error().message;
+    ASSERT_EQ(received->items.size(), 3U);
+    const auto& above = std::get<app::IncomingPost>(received->items[0]);
+    EXPECT_EQ(above.text, "3kabove");
+    EXPECT_FALSE(above.context);
+    EXPECT_TRUE(above.addressed);
+    const auto& own = std::get<app::IncomingPost>(received->items[1]);
+    EXPECT_TRUE(own.own);
+    EXPECT_FALSE(own.context) << "an answer of ours is part of the matter";
+    EXPECT_FALSE(own.addressed);
+    EXPECT_EQ(std::get<app::IncomingPost>(received->items[2]).text, "3kanswer");
+}
+
+/// Told of, not yet shown: handed over all the same, unless its record is gone.
+TEST_F(BlueskyConnector, PostThatIsNotShownYetComesFromItsNotification) {
+    show({"3klate"});
+    server.always("app.bsky.feed.getPosts", answer(200, R"({"posts":[]})"));
+    server.always("com.atproto.repo.getRecord", answer(200, R"({"uri":"u","value":{}})"));
+    const auto received = channel->receive("", Millis{0}, {});
+    ASSERT_EQ(received->items.size(), 1U);
+    EXPECT_EQ(std::get<app::IncomingPost>(received->items[0]).text, "3klate");
+
+    channel = make();
+    server.always("com.atproto.repo.getRecord", answer(400, R"({"error":"RecordNotFound"})"));
+    EXPECT_TRUE(channel->receive("", Millis{0}, {})->items.empty());
+}
+
+TEST_F(BlueskyConnector, ListensAndSpeaksAtTheSameTime) {
+    server.always("com.atproto.repo.putRecord", answer(200, R"({"uri":"u","commit":{}})"));
+    server.always("com.atproto.server.refreshSession", ScriptedServer::session("two"));
+    show({"3ka", "3kb"});
+    int delivered = 0;
+    int heard = 0;
+    {
+        const std::jthread listener([&] {
+            std::string cursor;
+            for (int i = 0; i < 50; ++i) {
+                const auto received = channel->receive(cursor, Millis{0}, {});
+                if (!received) continue;
+                cursor = received->cursor;
+                heard += static_cast<int>(received->items.size());
+            }
+        });
+        for (int i = 0; i < 50; ++i)
+            delivered += channel->deliver(outgoing("hello")) ? 1 : 0;
+    }
+    EXPECT_EQ(delivered, 50);
+    EXPECT_EQ(heard, 2);
+    EXPECT_EQ(server.calls("com.atproto.server.createSession"), 1);
+}
+
 TEST_F(BlueskyConnector, AsksForStrangersOutright) {
     ASSERT_TRUE(channel->receive("", Millis{0}, {}));
     bool asked = false;

@@ -83,8 +83,9 @@ bool BlueskyNetwork::spawn(const std::string& script) {
     posix_spawn_file_actions_adddup2(&actions, to_child[0], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, from_child[1], STDOUT_FILENO);
     std::string node = "node";
+    std::string quiet = "--no-deprecation";
     std::string path = script;
-    char* const arguments[] = {node.data(), path.data(), nullptr};
+    char* const arguments[] = {node.data(), quiet.data(), path.data(), nullptr};
     const int failed = posix_spawnp(&process_, "node", &actions, nullptr, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
     close(to_child[0]);
@@ -171,6 +172,10 @@ void BlueskyNetwork::create(const BlueskyAccount& who, std::string_view collecti
          {{"repo", who.did}, {"collection", collection}, {"record", std::move(record)}});
 }
 
+void BlueskyNetwork::deactivate(const BlueskyAccount& who) {
+    call(who, "com.atproto.server.deactivateAccount", {});
+}
+
 json::value BlueskyNetwork::upload(const BlueskyAccount& who, std::string bytes,
                                    std::string_view mime) {
     channels::HttpRequest request;
@@ -184,10 +189,6 @@ json::value BlueskyNetwork::upload(const BlueskyAccount& who, std::string bytes,
 
 json::value BlueskyNetwork::thread(const BlueskyAccount& who, const std::string& uri) {
     return read(who, "app.bsky.feed.getPostThread?depth=100&uri=" + uri).at("thread");
-}
-
-json::value BlueskyNetwork::author_feed(const BlueskyAccount& who, const std::string& did) {
-    return read(who, "app.bsky.feed.getAuthorFeed?limit=100&actor=" + did).at("feed");
 }
 
 json::value BlueskyNetwork::control(std::string_view path, const json::object& body) {
@@ -222,7 +223,7 @@ json::value BlueskyNetwork::send(channels::HttpRequest request) {
     if (answer->status != 200)
         throw std::runtime_error(
             fmt::format("{}: {} {}", request.url, answer->status, answer->body));
-    return json::parse(answer->body);
+    return answer->body.empty() ? json::value() : json::parse(answer->body);
 }
 
 }  // namespace heed::test

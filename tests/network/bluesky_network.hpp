@@ -52,10 +52,10 @@ public:
     void edit(const BlueskyAccount& who, const BlueskyPost& post, std::string_view text);
     void remove(const BlueskyAccount& who, const BlueskyPost& post);
     void create(const BlueskyAccount& who, std::string_view collection, boost::json::object record);
+    void deactivate(const BlueskyAccount& who);
     boost::json::value upload(const BlueskyAccount& who, std::string bytes, std::string_view mime);
     /// The whole thread under `uri` as `who` sees it.
     boost::json::value thread(const BlueskyAccount& who, const std::string& uri);
-    boost::json::value author_feed(const BlueskyAccount& who, const std::string& did);
 
 private:
     explicit BlueskyNetwork(channels::HttpClient& http) : http_(http) {}

@@ -468,6 +468,22 @@ TEST_F(BlueskyNetworkTest, BlockIsNoDeletionAndForbidsAnswering) {
     EXPECT_EQ(delivery.error().code, ErrorCode::forbidden);
 }
 
+TEST_F(BlueskyNetworkTest, AccountThatLeftTakesItsPostsAlong) {
+    const auto mention = network_->mention(mia_, brand_, "I am leaving");
+    const auto posts = drain_posts();
+    ASSERT_EQ(posts.size(), 1U);
+    network_->deactivate(mia_);
+    network_->settle();
+    const channels::Watched watched[] = {{posts[0].remote_id, posts[0].text}};
+    const auto changes = channel_->recheck(watched, {});
+    ASSERT_TRUE(changes) << changes.error().message;
+    ASSERT_EQ(changes->size(), 1U);
+    EXPECT_EQ(std::get<app::IncomingDeletion>((*changes)[0]).remote_id, mention.uri);
+    const auto delivery = channel_->deliver(answer_to(mention, "Wait!"));
+    ASSERT_FALSE(delivery);
+    EXPECT_EQ(delivery.error().code, ErrorCode::not_found);
+}
+
 TEST_F(BlueskyNetworkTest, AnswerToADeletedPostIsNotFound) {
     const auto mention = network_->mention(mia_, brand_, "never mind");
     network_->settle();

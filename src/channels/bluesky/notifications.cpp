@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <unordered_set>
 
 #include "base/log.hpp"
 #include "channels/bluesky/json.hpp"
@@ -57,11 +56,13 @@ Result<bool> Notifications::scan(const std::stop_token& stop) {
     for (int step = 0; step < pages_per_step_max; ++step) {
         const auto page = read_page(stop);
         if (!page) return fail(page.error());
-        if (is_complete(*page)) {
+        const auto next = page->entries == 0 ? page->next_cursor
+                                             : with_ties(page->next_cursor, scan_.page_cursor);
+        if (is_complete(*page) || next == scan_.page_cursor) {
             finish_scan();
             return true;
         }
-        scan_.page_cursor = with_ties(page->next_cursor, scan_.page_cursor);
+        scan_.page_cursor = next;
     }
     return false;
 }
@@ -90,6 +91,7 @@ Result<Notifications::Page> Notifications::read_page(const std::stop_token& stop
     for (const auto& entry : read_list(*answer, {"notifications"}))
         read_entry(entry, all_unread, page);
     ++scan_.pages;
+    scan_.stale_pages = page.entries > 0 && page.fresh == 0 ? scan_.stale_pages + 1 : 0;
     // What does not fit is the newest; a later scan finds it again, above the position.
     if (scan_.found.size() > 2 * backlog_max)
         scan_.found.erase(scan_.found.begin(), scan_.found.begin() + backlog_max);
@@ -101,15 +103,18 @@ void Notifications::read_entry(const json::value& entry, bool all_unread, Page& 
     const auto uri = read_text(entry, {"uri"});
     const auto indexed_at = parse_rfc3339(read_text(entry, {"indexedAt"}));
     if (!parse_post_uri(uri) || !indexed_at) return skip(entry);
-    const Time time = std::min(*indexed_at, clock_.now());
+    const Time time = *indexed_at;
     const bool unread = all_unread || !read_flag(entry, {"isRead"});
     ++page.entries;
     page.reached_read = page.reached_read || !unread;
     scan_.newest = std::max(scan_.newest, time);
     scan_.oldest = std::min(scan_.oldest, time);
-    if (known_.contains(uri)) {
-        ++page.known;
-    } else if (is_wanted(time, unread)) {
+    if (known_.contains(uri)) ++page.known;
+    if (scan_.listed.contains(uri)) return;
+    scan_.listed.add(uri);
+    ++page.fresh;
+    if (known_.contains(uri)) return;
+    if (is_wanted(time, unread)) {
         scan_.found.push_back({uri, time, json::serialize(entry)});
     } else {
         scan_.passed_over.push_back(uri);
@@ -123,25 +128,25 @@ bool Notifications::is_wanted(Time time, bool unread) const {
 
 bool Notifications::is_complete(const Page& page) const {
     if (page.next_cursor.empty()) return true;
+    if (scan_.stale_pages >= stale_pages_max) return true;  // the server goes round in circles
     if (first_run_) return page.reached_read || scan_.pages >= first_pages_max;
     if (scan_.oldest < position_ - late_arrival_overlap) return true;
     return primed_ && !scan_.deep && page.entries > 0 && page.known == page.entries;
 }
 
 void Notifications::finish_scan() {
-    std::unordered_set<std::string> seen;
     std::stable_sort(scan_.found.begin(), scan_.found.end(),
                      [](const Pointer& a, const Pointer& b) { return a.time < b.time; });
     for (auto& pointer : scan_.found)
-        if (seen.insert(pointer.uri).second) backlog_.push_back(std::move(pointer));
+        backlog_.push_back(std::move(pointer));
     for (const auto& uri : scan_.passed_over)
         known_.add(uri);
     while (backlog_.size() > backlog_max)
         backlog_.pop_back();
     if (first_run_) {
         const bool nothing_listed = scan_.newest == Time{};
-        position_ = nothing_listed ? clock_.now() - late_arrival_overlap : scan_.newest;
-        if (!backlog_.empty()) position_ = backlog_.front().time;
+        position_ = nothing_listed ? clock_.now() - late_arrival_overlap : passed(scan_.newest);
+        if (!backlog_.empty()) position_ = passed(backlog_.front().time);
     }
     if (!primed_) floor_ = scan_.oldest == Time::max() ? Time{} : scan_.oldest;
     if (scan_.deep) next_deep_scan_ = clock_.now() + deep_scan_interval;
@@ -150,9 +155,14 @@ void Notifications::finish_scan() {
     scan_ = {};
 }
 
+/// A moment that lies ahead must not carry the position along, or all until then would be lost.
+Time Notifications::passed(Time time) const {
+    return std::min(time, clock_.now());
+}
+
 void Notifications::drop(std::size_t count) {
     for (std::size_t i = 0; i < count && !backlog_.empty(); ++i) {
-        position_ = std::max(position_, backlog_.front().time);
+        position_ = std::max(position_, passed(backlog_.front().time));
         known_.add(backlog_.front().uri);
         backlog_.pop_front();
     }

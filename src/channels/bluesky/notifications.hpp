@@ -16,6 +16,7 @@ namespace heed::channels::bluesky {
 inline constexpr int page_size = 100;
 inline constexpr int pages_per_step_max = 10;
 inline constexpr int first_pages_max = 10;
+inline constexpr int stale_pages_max = 2;
 inline constexpr std::size_t backlog_max = 20'000;
 inline constexpr std::size_t known_max = 20'000;
 /// The network orders notifications by the author's clock where that is the earlier one, so a late
@@ -62,6 +63,8 @@ private:
         std::string page_cursor;
         std::vector<Pointer> found;  ///< newest first
         std::vector<std::string> passed_over;
+        RecentSet listed{known_max};
+        int stale_pages = 0;  ///< in a row, that showed nothing this scan had not seen
         Time newest{};
         Time oldest = Time::max();
     };
@@ -69,6 +72,7 @@ private:
     struct Page {
         int entries = 0;
         int known = 0;
+        int fresh = 0;  ///< not seen on an earlier page of this scan
         bool reached_read = false;
         std::string next_cursor;
     };
@@ -79,6 +83,7 @@ private:
     bool is_wanted(Time time, bool unread) const;
     bool is_complete(const Page& page) const;
     void finish_scan();
+    Time passed(Time time) const;
     void skip(const boost::json::value& entry);
 
     Session& session_;

@@ -44,6 +44,9 @@ export async function openFirst(page: Page): Promise<string> {
   await page.keyboard.press('j')
   await expect(page).toHaveURL(/\/inbox\/needs_reply\/[^/?]+/)
   await expect(textBox(page)).toBeVisible()
+  // An earlier test may have left its words here.
+  await textBox(page).fill('')
+  await textBox(page).blur()
   return idOf(page)
 }
 

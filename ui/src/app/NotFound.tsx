@@ -7,6 +7,7 @@ export function NotFound() {
   return (
     <main className="grid min-h-dvh flex-1 place-items-center bg-bg">
       <Empty
+        alone
         picture={
           <svg viewBox="0 0 96 72" className="w-28" aria-hidden="true">
             <path d="M20 46a22 22 0 1 1 42-10c0 13-14 15-14 26" fill="none" stroke="var(--line-strong)" strokeWidth="6" strokeLinecap="round" strokeDasharray="9 10" />

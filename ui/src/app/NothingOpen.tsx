@@ -26,7 +26,7 @@ export function NothingOpen({ view, empty }: { view: View; empty: boolean }) {
           <rect x="48" y="38" width="62" height="30" rx="12" fill="var(--accent-soft)" stroke="var(--accent-line)" strokeWidth="1.5" />
           <path d="M62 49h32M62 57h20" stroke="var(--accent)" strokeWidth="2.5" strokeLinecap="round" opacity=".55" />
         </svg>
-        <h1 className="text-lg font-semibold tracking-tight">{t(empty && view === 'needs_reply' ? 'nothingOpen.allDone' : 'nothingOpen.title')}</h1>
+        <h2 className="text-lg font-semibold tracking-tight">{t(empty && view === 'needs_reply' ? 'nothingOpen.allDone' : 'nothingOpen.title')}</h2>
         {needs && needs.count > 0 && (
           <p className="tnum mt-1 text-sm text-ink-2">
             {t('nothingOpen.waiting', { count: needs.count, number: number(needs.count) })}

@@ -26,10 +26,11 @@ function AvatarFace({ name, key_, picture, size = 'md', network, square }: Props
         className={classes('grid size-full place-items-center overflow-hidden tracking-tight', square ? 'rounded-lg' : 'rounded-full')}
         style={hues[hueOf(key_)]}
       >
+        {/* The initials are drawn by the style sheet: as text they would count as the name of what they stand in. */}
         {picture && !broken ? (
           <img src={picture} alt="" loading="lazy" decoding="async" className="size-full object-cover" onError={() => setBroken(true)} />
         ) : (
-          initialsOf(name)
+          <span data-initials={initialsOf(name)} className="before:content-[attr(data-initials)]" />
         )}
       </span>
       {network && <NetworkBadge network={network} large={size === 'xl'} />}

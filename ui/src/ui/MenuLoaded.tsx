@@ -14,7 +14,7 @@ export function LoadedMenu({ trigger, children, label, align = 'end', side = 'bo
         {...(onOpenChange && { onOpenChange })}
       >
         <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
+        <DropdownMenu.Portal container={document.getElementById('main')}>
           <DropdownMenu.Content
             aria-label={label}
             align={align}

@@ -12,13 +12,19 @@ interface EmptyProps {
   children?: ReactNode
   action?: ReactNode
   className?: string
+  /** Nothing else on the screen is a heading. */
+  alone?: boolean
 }
 
-export function Empty({ picture, title, children, action, className }: EmptyProps) {
+export function Empty({ picture, title, children, action, className, alone }: EmptyProps) {
   return (
     <div className={classes('enter mx-auto flex max-w-xs flex-col items-center px-6 py-12 text-center', className)}>
       <div className="mb-4 text-ink-3">{picture}</div>
-      <p className="text-base font-semibold text-balance">{title}</p>
+      {alone ? (
+        <h1 className="text-lg font-semibold tracking-tight text-balance">{title}</h1>
+      ) : (
+        <p className="text-base font-semibold text-balance">{title}</p>
+      )}
       {children && <p className="mt-1 text-sm text-pretty text-ink-2">{children}</p>}
       {action && <div className="mt-4">{action}</div>}
     </div>

@@ -79,10 +79,10 @@ export function ChannelsPage() {
           {t('channels.emptyText')}
         </Empty>
       )}
-      <ul className="grid gap-4 md:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
         {channels.isPending && [1, 2, 3, 4].map((at) => <li key={at} className="skeleton h-52 !rounded-2xl" />)}
         {items.map((channel) => (
-          <li key={channel.id} className="grid">
+          <li key={channel.id} className="grid min-w-0 grid-cols-1">
             <ChannelCard
               channel={channel}
               onReconnect={() => setOpen({ what: 'reconnect', channel })}

@@ -1,4 +1,5 @@
 import { useEffect, useId, useImperativeHandle, useMemo, useRef, useState, type DragEvent, type Ref } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '@/api/types'
 import { measure } from '@/lib/length'
@@ -57,14 +58,15 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
 
   useImperativeHandle(ref, () => ({
     focus: (mode) => {
-      keeper.send({ type: 'mode', mode })
-      requestAnimationFrame(() => box.current?.focus())
+      // At once: the next key belongs into the text, and must not be taken for a shortcut.
+      flushSync(() => keeper.send({ type: 'mode', mode }))
+      box.current?.focus()
     },
     answer: (postId) => {
       const target = conversation.posts.find((post) => post.id === postId)
       if (target) keeper.send({ type: 'room', roomId: target.room_id })
-      keeper.send({ type: 'answers', postId })
-      requestAnimationFrame(() => box.current?.focus())
+      flushSync(() => keeper.send({ type: 'answers', postId }))
+      box.current?.focus()
     },
   }))
 

@@ -44,12 +44,12 @@ function OwnerMenu({ row }: { row: ConversationRow }) {
       onOpenChange={setOpen}
       trigger={
         <Button
-          aria-label={row.owner ? t('owner.isOwner', { name: row.owner.name }) : t('owner.nobody')}
           icon={row.owner ? <PersonAvatar person={row.owner} /> : <UserRound className="size-4" aria-hidden="true" />}
-          className="max-w-44 max-md:border-0 max-md:px-1.5 max-md:shadow-none"
+          className="max-w-44 @max-xl:border-0 @max-xl:px-2 @max-xl:shadow-none"
         >
-          <span className="hidden truncate md:inline">{row.owner ? (mine ? t('owner.you') : row.owner.name) : t('owner.none')}</span>
-          <ChevronDown className="hidden size-3.5 text-ink-3 md:block" aria-hidden="true" />
+          <span className="sr-only">{t('owner.menu')}: </span>
+          <span className="truncate @max-xl:sr-only">{row.owner ? (mine ? t('owner.you') : row.owner.name) : t('owner.none')}</span>
+          <ChevronDown className="size-3.5 text-ink-3 @max-xl:hidden" aria-hidden="true" />
         </Button>
       }
     >
@@ -124,7 +124,7 @@ function ResolveButton({ row, onResolve, reasonOpen, onReasonOpen }: Pick<Props,
 function Waited({ since }: { since: string }) {
   const { t } = useTranslation()
   const minutes = Math.max(0, Math.floor((useNow() - Date.parse(since)) / 60_000))
-  return <span className="tnum shrink-0 max-lg:hidden"> · {t('urgency.waits', { time: spell(minutes, t) })}</span>
+  return <span className="tnum shrink-0 @@max-4xl:hidden"> · {t('urgency.waits', { time: spell(minutes, t) })}</span>
 }
 
 export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHistory, onCustomer }: Props) {
@@ -132,21 +132,22 @@ export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHis
   const { promise_minutes } = useSession()
   const name = row.customer.name || row.customer.handle
   return (
-    <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-2 md:gap-3 md:ps-4 md:pe-3">
+    <header className="@container shrink-0 border-b border-line bg-surface">
+      <div className="flex min-h-14 items-center gap-2 px-2 md:gap-3 md:ps-4 md:pe-3">
       <IconButton label={t('conversation.back')} onClick={onBack} className="md:hidden">
         <ArrowLeft className="size-5 rtl:-scale-x-100" aria-hidden="true" />
       </IconButton>
       <CustomerAvatar identity={row.customer} size="md" />
-      <div className="min-w-0 flex-1 basis-24">
-        <h1 className="truncate text-base leading-5 font-semibold tracking-tight">
+      <div className="min-w-16 flex-1">
+        <h2 className="truncate text-base leading-5 font-semibold tracking-tight">
           <bdi>{name}</bdi>
-        </h1>
+        </h2>
         <p className="flex min-w-0 items-center text-xs whitespace-pre text-ink-3">
           <span className="min-[28rem]:hidden">
             <UrgencyChip row={row} promise={promise_minutes} />
           </span>
           <bdi className="min-w-0 truncate max-[28rem]:hidden">{row.customer.handle}</bdi>
-          <span className="shrink-0 max-2xl:hidden"> · {networkName(row.network)}</span>
+          <span className="shrink-0 @max-4xl:hidden"> · {networkName(row.network)}</span>
           {row.waiting_since && <Waited since={row.waiting_since} />}
         </p>
       </div>
@@ -161,6 +162,7 @@ export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHis
       <IconButton label={t('customer.show')} hint="P" onClick={onCustomer} data-tip-side="start" className="xl:hidden">
         <PanelRight className="size-[18px] rtl:-scale-x-100" aria-hidden="true" />
       </IconButton>
+      </div>
     </header>
   )
 }

@@ -68,11 +68,11 @@ function NoteItem({ note }: { note: Note }) {
   )
 }
 
-function EventLine({ event }: { event: Event }) {
+function EventLine({ event, close }: { event: Event; close: boolean }) {
   const { t } = useTranslation()
   const me = useMe()
   return (
-    <p className="mt-4 text-center text-xs text-pretty text-ink-3">
+    <p className={`${close ? 'mt-1' : 'mt-4'} text-center text-xs text-pretty text-ink-3`}>
       {eventWords(event, me.id, t)}
       <span className="tnum"> · {clock(event.at)}</span>
     </p>
@@ -141,7 +141,7 @@ export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, 
               {t('conversation.older')}
             </Button>
           )}
-          {items.map((item) => {
+          {items.map((item, at) => {
             switch (item.kind) {
               case 'day':
                 return <Day key={item.key} at={item.at} />
@@ -162,7 +162,7 @@ export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, 
               case 'note':
                 return <NoteItem key={item.key} note={item.note} />
               case 'event':
-                return <EventLine key={item.key} event={item.event} />
+                return <EventLine key={item.key} event={item.event} close={items[at - 1]?.kind === 'event'} />
             }
           })}
         </div>

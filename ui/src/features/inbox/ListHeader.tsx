@@ -96,6 +96,7 @@ export function ListHeader({ view, order, q, total, fresh, onFresh, onView, onOr
   const overdue = countOf(view)?.overdue ?? 0
   return (
     <div className="shrink-0 border-b border-line">
+      <h1 className="sr-only">{t(`view.${view}`)}</h1>
       <div className="flex h-14 items-center gap-2 px-3">
         <SearchBox q={q} onSearch={onSearch} onLeaveSearch={onLeaveSearch} searchRef={searchRef} />
       </div>

@@ -108,7 +108,7 @@ function InboxRow({ id, me, view, promise, active, picked, compact, position, to
         {picked ? <Picked compact={compact} /> : <CustomerAvatar identity={row.customer} size={compact ? 'sm' : 'lg'} />}
       </span>
       <div className="min-w-0 flex-1">
-        <div className="flex items-baseline gap-2">
+        <div className={classes('flex gap-2', compact ? 'items-center' : 'items-baseline')}>
           <span className={classes('truncate text-sm', strong ? 'font-semibold text-ink' : settled ? 'text-ink-3' : 'font-medium text-ink-2')}>
             <bdi>{name}</bdi>
           </span>

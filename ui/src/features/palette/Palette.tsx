@@ -8,6 +8,9 @@ import { Kbd } from '@/ui/Kbd'
 
 const order: CommandGroup[] = ['conversation', 'reply', 'list', 'go', 'desk']
 
+/** Matches nothing that is typed, so that a command which does match comes first. */
+const SEARCH = '\u200b'
+
 interface Props {
   onClose: () => void
   onKeys: () => void
@@ -23,7 +26,10 @@ export function Palette({ onClose, onKeys }: Props) {
   const commands = useAllCommands().filter((one) => !one.keyOnly && one.id !== 'palette')
   const [query, setQuery] = useState('')
   const navigate = useNavigate()
-  useEffect(() => ref.current?.showModal(), [])
+  useEffect(() => {
+    ref.current?.showModal()
+    ref.current?.querySelector('input')?.focus()
+  }, [])
 
   const run = (command: Command) => {
     onClose()
@@ -46,7 +52,6 @@ export function Palette({ onClose, onKeys }: Props) {
         <div className="flex items-center gap-3 border-b border-line px-4">
           <Search className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
           <Cmdk.Input
-            autoFocus
             value={query}
             onValueChange={setQuery}
             placeholder={t('palette.placeholder')}
@@ -75,7 +80,7 @@ export function Palette({ onClose, onKeys }: Props) {
           })}
           {query.trim() && (
             <Cmdk.Group forceMount>
-              <Cmdk.Item forceMount value={`search ${query}`} onSelect={search} className={itemLook}>
+              <Cmdk.Item forceMount value={SEARCH} onSelect={search} className={itemLook}>
                 <Search className="size-4" aria-hidden="true" />
                 <span className="flex-1 truncate">{t('palette.search', { q: query })}</span>
                 <CornerDownLeft className="size-4 text-ink-3" aria-hidden="true" />

@@ -1,9 +1,6 @@
 #include "store/database.hpp"
 
 #include <fmt/format.h>
-#include <libpq-fe.h>
-#include <soci/postgresql/soci-postgresql.h>
-#include <soci/sqlite3/soci-sqlite3.h>
 
 #include <condition_variable>
 #include <filesystem>
@@ -11,54 +8,12 @@
 
 #include "store/migrate.hpp"
 #include "store/reader.hpp"
+#include "store/session.hpp"
 #include "store/transaction.hpp"
 
 namespace heed::store {
 
 namespace {
-
-bool is_postgres(std::string_view target) {
-    return target.starts_with("postgres://") || target.starts_with("postgresql://");
-}
-
-/// A postgres:// address as the keywords that the driver takes. Throws soci_error with what libpq
-/// says is wrong with it.
-std::string keywords_of(const std::string& url) {
-    char* message = nullptr;
-    PQconninfoOption* options = PQconninfoParse(url.c_str(), &message);
-    if (options == nullptr) {
-        const std::string why = message != nullptr ? message : "not a database address";
-        PQfreemem(message);
-        throw soci::soci_error(why);
-    }
-    std::string text;
-    for (const auto* option = options; option->keyword != nullptr; ++option) {
-        if (option->val == nullptr) continue;
-        text += fmt::format("{}{}='", text.empty() ? "" : " ", option->keyword);
-        for (const char* c = option->val; *c != '\0'; ++c) {
-            if (*c == '\'' || *c == '\\') text.push_back('\\');
-            text.push_back(*c);
-        }
-        text.push_back('\'');
-    }
-    PQconninfoFree(options);
-    return text;
-}
-
-/// The target in the driver's own notation; a file name may stand in quotes, but hold none.
-std::string connect_string(Engine engine, const std::string& target) {
-    if (engine == Engine::postgres) return keywords_of(target);
-    return fmt::format("db=\"{}\" timeout=10", target);
-}
-
-void open_session(soci::session& session, Engine engine, const std::string& target) {
-    if (engine == Engine::sqlite) {
-        session.open(soci::sqlite3, connect_string(engine, target));
-    } else {
-        session.open(soci::postgresql, connect_string(engine, target));
-    }
-    Connection(engine, session).script(sql(engine, "schema.tune"));
-}
 
 /// Lets one in at a time, in order of arrival: a busy intake must not starve an agent's click.
 class Turnstile {
@@ -125,7 +80,7 @@ Database::~Database() = default;
 
 Result<std::unique_ptr<Database>> Database::open(Options options) {
     auto parts = std::make_unique<Parts>();
-    parts->engine = is_postgres(options.target) ? Engine::postgres : Engine::sqlite;
+    parts->engine = engine_of(options.target);
     parts->options = std::move(options);
     const auto& target = parts->options.target;
     if (parts->engine == Engine::sqlite && target.find('"') != std::string::npos) {
@@ -134,7 +89,8 @@ Result<std::unique_ptr<Database>> Database::open(Options options) {
     try {
         open_session(parts->writer, parts->engine, target);
         Connection db(parts->engine, parts->writer);
-        if (auto done = migrate(db, target, parts->options.say); !done) return fail(done.error());
+        auto done = migrate(db, target, migrations(parts->engine), parts->options.say);
+        if (!done) return fail(done.error());
         const auto readers = static_cast<std::size_t>(parts->options.readers);
         parts->readers = std::make_unique<soci::connection_pool>(readers);
         for (std::size_t i = 0; i < readers; ++i) {

@@ -37,17 +37,17 @@ Result<std::string> back_up(Connection& db, const std::string& file, Integer ver
         const auto target = fmt::format("{}.before-{:04}", file, version + 1);
         std::error_code ignored;
         std::filesystem::remove(target, ignored);  // a copy of a migration that failed half-way
-        db.script(filled(sql(db.engine(), "schema.backup_file"), "@target@", escaped(target)));
+        db.script(filled(sql(db.engine(), "schema.backup_file"), "<target>", escaped(target)));
         return target;
     }
     const auto target =
         fmt::format("heed_before_{:04}_{}", version + 1, to_millis(SystemClock{}.now()));
     std::vector<std::string> tables;
     db.each<std::string>("schema.tables", {}, [&](std::string& name) { tables.push_back(name); });
-    db.script(filled(sql(db.engine(), "schema.backup_schema"), "@target@", target));
+    db.script(filled(sql(db.engine(), "schema.backup_schema"), "<target>", target));
     for (const auto& table : tables) {
-        const auto text = filled(sql(db.engine(), "schema.backup_table"), "@target@", target);
-        db.script(filled(text, "@table@", table));
+        const auto text = filled(sql(db.engine(), "schema.backup_table"), "<target>", target);
+        db.script(filled(text, "<table>", table));
     }
     return target;
 }
@@ -68,11 +68,10 @@ void apply(Connection& db, const Migration& migration) {
 
 }  // namespace
 
-Status migrate(Connection& db, const std::string& file,
+Status migrate(Connection& db, const std::string& file, const std::vector<Migration>& known,
                const std::function<void(const std::string&)>& say) {
     if (ask(db, "schema.exists") == 0) db.script(sql(db.engine(), "schema.create"));
     const auto version = ask(db, "schema.version");
-    const auto known = migrations(db.engine());
     const auto newest = known.empty() ? 0 : known.back().number;
     if (version > newest) {
         return fail(ErrorCode::conflict,

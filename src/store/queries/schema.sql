@@ -83,10 +83,10 @@ SELECT conrelid::regclass || ': ' || conname FROM pg_constraint WHERE NOT conval
 
 -- Backups, with the name put in by the program (a number and a file it chose itself).
 -- name: schema.backup_file
-VACUUM INTO '@target@'
+VACUUM INTO '<target>'
 
 -- name: schema.backup_schema
-CREATE SCHEMA @target@
+CREATE SCHEMA <target>
 
 -- name: schema.backup_table
-CREATE TABLE @target@.@table@ AS TABLE @table@
+CREATE TABLE <target>.<table> AS TABLE <table>

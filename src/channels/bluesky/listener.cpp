@@ -224,20 +224,7 @@ Result<std::vector<app::Incoming>> Listener::fetch_own_posts(const std::stop_tok
         if (!page_cursor.empty()) call.query.emplace_back("cursor", page_cursor);
         const auto answer = session_.call(call, stop);
         if (!answer) return fail(answer.error());
-        bool reached_known = false;
-        for (const auto& entry : read_list(*answer, {"feed"})) {
-            const json::value* view = find(entry, {"post"});
-            auto post = view != nullptr ? read_post(*view, own_did_, clock_.now()) : std::nullopt;
-            if (!post || !post->own || find(entry, {"reason"}) != nullptr) continue;
-            newest = std::max(newest, std::min(post->written_at, clock_.now()));
-            reached_known =
-                reached_known || post->written_at < own_position_ - late_arrival_overlap;
-            if (reached_known || post->in_reply_to.empty()) continue;
-            if (handed_over_.contains(post->remote_id) || delivered_.contains(post->remote_id))
-                continue;
-            post->addressed = false;
-            items.emplace_back(*std::move(post));
-        }
+        const bool reached_known = take_own_posts(*answer, items, newest);
         page_cursor = read_text(*answer, {"cursor"});
         if (reached_known || page_cursor.empty()) break;
     }
@@ -246,6 +233,25 @@ Result<std::vector<app::Incoming>> Listener::fetch_own_posts(const std::stop_tok
         handed_over_.add(std::get<app::IncomingPost>(item).remote_id);
     std::reverse(items.begin(), items.end());
     return items;
+}
+
+/// Takes the answers from one page of our account's feed; true when the rest is old.
+bool Listener::take_own_posts(const json::value& page, std::vector<app::Incoming>& items,
+                              Time& newest) const {
+    for (const auto& entry : read_list(page, {"feed"})) {
+        const json::value* view = find(entry, {"post"});
+        auto post = view != nullptr ? read_post(*view, own_did_, clock_.now()) : std::nullopt;
+        const bool reposted = find(entry, {"reason"}) != nullptr;
+        if (!post || !post->own || reposted) continue;
+        newest = std::max(newest, std::min(post->written_at, clock_.now()));
+        if (post->written_at < own_position_ - late_arrival_overlap) return true;
+        const bool known =
+            handed_over_.contains(post->remote_id) || delivered_.contains(post->remote_id);
+        if (post->in_reply_to.empty() || known) continue;
+        post->addressed = false;
+        items.emplace_back(*std::move(post));
+    }
+    return false;
 }
 
 Received Listener::give(std::vector<app::Incoming> items, bool more) {

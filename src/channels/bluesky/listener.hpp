@@ -64,6 +64,8 @@ private:
     Result<std::vector<app::IncomingPost>> fetch_ancestors(const std::string& uri,
                                                            const std::stop_token& stop);
     Result<std::vector<app::Incoming>> fetch_own_posts(const std::stop_token& stop);
+    bool take_own_posts(const boost::json::value& page, std::vector<app::Incoming>& items,
+                        Time& newest) const;
     Result<Received> hand_over_own_posts(const std::stop_token& stop);
     Received give(std::vector<app::Incoming> items, bool more);
     void mark_seen(const std::stop_token& stop);

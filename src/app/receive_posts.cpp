@@ -68,8 +68,15 @@ public:
 
     Taken take(const IncomingPost& post) {
         if (facts_.tombstones.contains(post.remote_id)) return Taken::known;
-        if (facts_.posts.contains(post.remote_id)) return Taken::known;
+        const auto known = facts_.posts.find(post.remote_id);
+        if (known != facts_.posts.end() && !was_only_context(known->second, post)) {
+            return Taken::known;
+        }
         const IdentityRecord& identity = identify(post.author);
+        if (known != facts_.posts.end()) {
+            promote(known->second, post, identity);
+            return Taken::known;
+        }
         if (post.own || post.context) {
             take_from_others(post, identity);
         } else {
@@ -83,9 +90,33 @@ public:
             changes_.conversations.push_back(facts_.conversations.at(id));
         }
         transaction_.save_intake(changes_);
+        for (const auto& post : promoted_)
+            transaction_.change_post(post);
     }
 
 private:
+    /// A post first seen as somebody's context and now handed over for its own sake.
+    static bool was_only_context(const IntakeFacts::KnownPost& known, const IncomingPost& post) {
+        return !known.conversation && !known.deleted && !post.own && !post.context;
+    }
+
+    /// What was kept to understand a thread asks something of us after all.
+    void promote(IntakeFacts::KnownPost& known, const IncomingPost& post,
+                 const IdentityRecord& identity) {
+        auto stored = transaction_.post(channel_.id, post.remote_id);
+        auto fresh = std::find_if(
+            changes_.posts.begin(), changes_.posts.end(),
+            [&](const PostRecord& record) { return record.remote_id == post.remote_id; });
+        ConversationRecord& conversation = conversation_for(post, identity);
+        PostRecord& record = stored ? *stored : *fresh;
+        record.conversation = known.conversation = conversation.state.id;
+        record.room = known.room = room_for(conversation, post);
+        record.side = known.side = Side::customer;
+        if (stored) promoted_.push_back(*stored);
+        note_post(conversation, post, record.id, record.room, Side::customer);
+        note_latest(conversation);
+    }
+
     void note_latest(const ConversationRecord& record) {
         auto& latest = latest_[record.customer];
         const auto found = facts_.conversations.find(latest);
@@ -129,11 +160,6 @@ private:
         ConversationRecord& conversation = conversation_for(post, identity);
         const RoomId room = room_for(conversation, post);
         const PostId id = store(post, identity, conversation.state.id, room, Side::customer);
-        if (conversation.state.state == ConversationState::resolved) {
-            Event reopened = event(EventKind::reopened, conversation);
-            reopened.detail = "the customer wrote again";
-            happen(conversation, std::move(reopened));
-        }
         note_post(conversation, post, id, room, Side::customer);
         note_latest(conversation);
     }
@@ -247,6 +273,11 @@ private:
 
     void note_post(ConversationRecord& conversation, const IncomingPost& post, PostId id,
                    RoomId room, Side side) {
+        if (side == Side::customer && conversation.state.state == ConversationState::resolved) {
+            Event reopened = event(EventKind::reopened, conversation);
+            reopened.detail = "the customer wrote again";
+            happen(conversation, std::move(reopened));
+        }
         if (post.written_at >= conversation.state.last_post_at) {
             conversation.last_post = id;
             conversation.preview = preview_of(post.text, preview_code_points_max);
@@ -284,6 +315,7 @@ private:
     IntakeChanges changes_;
     std::unordered_map<CustomerId, ConversationId> latest_;
     std::unordered_set<ConversationId> changed_;
+    std::vector<PostRecord> promoted_;
 };
 
 Event post_event(const Env& env, const PostRecord& post, EventKind kind) {

@@ -61,6 +61,7 @@ private:
     int failures_ = 0;  ///< in a row
     Time noted_at_;
     Time rechecked_at_;
+    std::size_t read_backs_ = 0;
 
     std::mutex mutex_;
     std::condition_variable_any changed_;

@@ -196,7 +196,10 @@ void RunningChannel::deliver(const app::DueReply& due) {
 void RunningChannel::read_back() {
     const auto unseen = workshop_.outbox.unseen(record_.id, unseen_replies_max);
     if (!unseen) return;
-    for (const auto& reply : *unseen) {
+    ++read_backs_;
+    // Another one first each time: one that the network cannot show yet must not hide the rest.
+    for (std::size_t i = 0; i < unseen->size(); ++i) {
+        const auto& reply = (*unseen)[(i + read_backs_) % unseen->size()];
         const auto presence = channel_->read_back(reply.remote_id);
         if (!presence) return;  // the network's trouble; the listener reports it
         const bool visible = *presence == Presence::visible;

@@ -237,6 +237,30 @@ TEST_P(StoreContract, OwnPostsEndTheWaitAndContextOpensNothing) {
     expect_state_follows_from_events();
 }
 
+TEST_P(StoreContract, ContextThatAsksForItselfLaterOpensAConversation) {
+    furnish();
+    auto context = post("0", "eve", "My parcel is lost too, @larkspur");
+    context.context = true;
+    auto mention = post("1", "dora", "@larkspur look at this", Millis{10});
+    mention.in_reply_to = mention.thread_root = "0";
+    auto itself = context;
+    itself.context = false;
+    receive({context, mention});
+    receive({itself});
+    receive({itself});
+    std::vector<store::RowView> rows;
+    read([&](store::Reader& r) { rows = r.list({}); });
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[1].customer.handle, "eve");
+    EXPECT_EQ(rows[1].record.state.unanswered, 1);
+    EXPECT_EQ(rows[1].record.state.waiting_since, noon);
+    context.remote_id = itself.remote_id = "7";
+    context.author.remote_id = itself.author.remote_id = "frida";
+    receive({context, itself, itself});  // all in one step
+    read([&](store::Reader& r) { EXPECT_EQ(r.list({}).size(), 3U); });
+    expect_state_follows_from_events();
+}
+
 TEST_P(StoreContract, EditsAreKeptAndDeletionsErase) {
     furnish();
     receive({post("1", "dora", "You are criminals")});

@@ -168,6 +168,27 @@ SortedFields sort_fields(const Network& network, const Fields& fields) {
     return sorted;
 }
 
+app::ChannelRecord channel_of(const Network& network, const Fields& fields, const SecretKey& key) {
+    const auto sorted = sort_fields(network, fields);
+    app::ChannelRecord channel;
+    channel.network = network.name;
+    channel.settings = fields_to_json(sorted.settings);
+    if (!sorted.secrets.empty()) channel.secrets = seal(key, fields_to_json(sorted.secrets));
+    const auto value = [&](const std::string& name) {
+        const auto found = fields.find(name);
+        return found == fields.end() ? std::string{} : found->second;
+    };
+    if (network.name == "bluesky") {
+        channel.name = channel.handle = value("identifier");
+    } else if (network.name == "web_form") {
+        channel.name = value("title");
+        channel.handle = channel.account_id = value("slug");
+    } else {
+        channel.name = channel.handle = channel.account_id = value("name");
+    }
+    return channel;
+}
+
 std::string fields_to_json(const Fields& fields) {
     boost::json::object object;
     for (const auto& [name, value] : fields)

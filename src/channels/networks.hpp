@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "app/records.hpp"
 #include "base/result.hpp"
+#include "base/secret.hpp"
 
 /// What can be connected, and what connecting it asks for. A stored channel keeps two JSON objects
 /// of field and value: `settings`, and `secrets`, which is sealed as a whole.
@@ -48,6 +50,11 @@ struct SortedFields {
     Fields secrets;
 };
 [[nodiscard]] SortedFields sort_fields(const Network& network, const Fields& fields);
+
+/// The channel as it is stored, without id and brand. `secrets` stays empty where the network has
+/// none; `account_id` where only the network can tell.
+[[nodiscard]] app::ChannelRecord channel_of(const Network& network, const Fields& fields,
+                                            const SecretKey& key);
 
 [[nodiscard]] std::string fields_to_json(const Fields& fields);
 /// What is no JSON object of texts gives no fields; an empty text is an empty object.

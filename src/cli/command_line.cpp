@@ -8,19 +8,12 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/data.hpp"
 #include "cli/nearest.hpp"
 
 namespace heed::cli {
 
 namespace {
-
-std::string in_one_line(std::string_view text) {
-    std::string line = clean_utf8(text);
-    for (char& c : line) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-    }
-    return line;
-}
 
 void add_setting(CLI::App& app, Invocation& invocation, const Setting& setting) {
     const std::string key(setting.key);
@@ -111,14 +104,27 @@ void on_run(CLI::App& command, Invocation& invocation, std::function<int()> acti
     command.callback([&invocation, action = std::move(action)] { invocation.command = action; });
 }
 
+int run_on_data(const Invocation& invocation, const std::function<Status(const Config&)>& action) {
+    const auto config = invocation.load();
+    if (!config) return config_failed(config.error());
+    const auto done = action(*config);
+    return done ? exit_ok : fail_with(done.error());
+}
+
 void print_error(std::string_view message) {
-    fmt::print(stderr, "heed: {}\n", in_one_line(message));
+    fmt::print(stderr, "heed: {}\n", one_line(message));
 }
 
 int fail_with(const Error& error) {
-    print_error(error.field.empty() ? error.message
-                                    : fmt::format("{} {}", error.field, error.message));
+    std::string_view field = error.field;
+    if (field.starts_with("$.")) field.remove_prefix(2);
+    print_error(field.empty() ? error.message : fmt::format("{} {}", field, error.message));
     return exit_failed;
+}
+
+int config_failed(const Error& error) {
+    const int code = fail_with(error);
+    return error.code == ErrorCode::invalid ? exit_usage : code;
 }
 
 int misused(std::string_view message) {
@@ -132,7 +138,8 @@ int run(int count, const char* const* words) {
         app.require_subcommand(1);
         app.get_formatter()->column_width(36);
         Invocation invocation;
-        for (const auto add : {add_serve, add_demo, add_config, add_about}) {
+        for (const auto add : {add_serve, add_demo, add_replay, add_user, add_channel, add_token,
+                               add_check, add_backup, add_config, add_about}) {
             add(app, invocation);
         }
         return run_command(app, invocation, count, words);

@@ -36,6 +36,10 @@ void add_all_settings(CLI::App& app, Invocation& invocation);
 /// What `command` does once the whole line is read.
 void on_run(CLI::App& command, Invocation& invocation, std::function<int()> action);
 
+/// Loads the config, runs `action` and prints what went wrong.
+[[nodiscard]] int run_on_data(const Invocation& invocation,
+                              const std::function<Status(const Config&)>& action);
+
 // One function a family of commands, each in a file of its own.
 void add_serve(CLI::App& app, Invocation& invocation);
 void add_demo(CLI::App& app, Invocation& invocation);
@@ -52,6 +56,8 @@ void add_about(CLI::App& app, Invocation& invocation);
 void print_error(std::string_view message);
 /// Prints the error and gives the exit code that fits it.
 [[nodiscard]] int fail_with(const Error& error);
+/// The same for a configuration: what is set wrongly is wrong use.
+[[nodiscard]] int config_failed(const Error& error);
 [[nodiscard]] int misused(std::string_view message);
 
 }  // namespace heed::cli

@@ -44,7 +44,7 @@ int run_desk(const DeskOptions& options) {
 
 int serve(const Invocation& invocation) {
     const auto config = invocation.load();
-    if (!config) return fail_with(config.error());
+    if (!config) return config_failed(config.error());
     const auto options = config->desk_options();
     if (options.key_file.empty()) {
         return misused(
@@ -82,7 +82,7 @@ struct DemoWishes {
 int demo(const Invocation& invocation, const DemoWishes& wishes) {
     // Whatever file or environment say of the real data is none of the demo's business.
     auto config = load_config({invocation.config_file, {}, invocation.flags});
-    if (!config) return fail_with(config.error());
+    if (!config) return config_failed(config.error());
     config->set_up_log();
     auto options = config->desk_options();
     options.demo = true;

@@ -138,6 +138,9 @@ public:
 
     std::vector<ConversationId> conversation_ids(ConversationId after, int limit);
     std::vector<std::string> violations();  ///< see queries/check.sql; empty when all is well
+    /// What the database itself finds broken: pages, indexes, references. May take a while.
+    std::vector<std::string> damage();
+    long long count_all_posts();
 
 private:
     Connection& db_;

@@ -11,6 +11,7 @@ import { useHasCustomerPane, useIsWide } from '@/lib/media-query'
 import { IconButton } from '@/ui/Button'
 import { classes } from '@/ui/classes'
 import { NothingOpen } from './NothingOpen'
+import { useAnnouncement } from './announce'
 import { useTitle } from './use-title'
 
 const ConversationPane = lazy(() => import('@/features/conversation').then((all) => ({ default: all.ConversationPane })))
@@ -134,6 +135,7 @@ export function InboxPage() {
     },
   ])
 
+  useAnnouncement(state.fresh.length > 0 ? t('inbox.freshLong', { count: state.fresh.length }) : '')
   const showList = wide || !conversationId
   return (
     <div className="flex min-h-0 min-w-0 flex-1">

@@ -140,7 +140,7 @@ export function InboxPage() {
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       {showList && (
-        <section aria-label={t('inbox.list')} className="flex w-full min-w-0 flex-col border-e border-line bg-surface md:w-[300px] lg:w-[368px] md:shrink-0">
+        <section aria-label={t('inbox.list')} className="@container flex w-full min-w-0 flex-col border-e border-line bg-surface md:w-[300px] md:shrink-0 lg:w-[368px]">
           <ListHeader
             view={view}
             order={order}

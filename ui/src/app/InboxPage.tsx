@@ -11,6 +11,7 @@ import { useHasCustomerPane, useIsWide } from '@/lib/media-query'
 import { IconButton } from '@/ui/Button'
 import { classes } from '@/ui/classes'
 import { NothingOpen } from './NothingOpen'
+import { useAnnouncement } from './announce'
 import { useTitle } from './use-title'
 
 const ConversationPane = lazy(() => import('@/features/conversation').then((all) => ({ default: all.ConversationPane })))
@@ -134,11 +135,12 @@ export function InboxPage() {
     },
   ])
 
+  useAnnouncement(state.fresh.length > 0 ? t('inbox.freshLong', { count: state.fresh.length }) : '')
   const showList = wide || !conversationId
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       {showList && (
-        <section aria-label={t('inbox.list')} className="flex w-full min-w-0 flex-col border-e border-line bg-surface md:w-[300px] lg:w-[368px] md:shrink-0">
+        <section aria-label={t('inbox.list')} className="@container flex w-full min-w-0 flex-col border-e border-line bg-surface md:w-[300px] md:shrink-0 lg:w-[368px]">
           <ListHeader
             view={view}
             order={order}

@@ -10,6 +10,7 @@ import { useCommands } from '@/lib/commands'
 import { listenToKeys } from '@/lib/keys'
 import { changeSettings, settings } from '@/lib/settings'
 import { undoLatest } from '@/lib/undo'
+import { Announcer } from './announce'
 import { Banner } from './Banner'
 import { Rail } from './Rail'
 import { UndoBar } from './UndoBar'
@@ -42,7 +43,6 @@ export function Shell() {
   const inbox = (view: View) => () => void navigate({ to: '/inbox/$view/{-$conversationId}', params: { view, conversationId: undefined } })
   useCommands('desk', [
     { id: 'palette', group: 'desk', title: 'command.palette', keys: '$mod+K', whileTyping: true, run: () => setOverlay('palette') },
-    { id: 'palette_small', group: 'desk', title: 'command.palette', keys: '$mod+k', whileTyping: true, keyOnly: true, run: () => setOverlay('palette') },
     { id: 'keys', group: 'desk', title: 'command.keys', keys: 'Shift+?', run: () => setOverlay('keys') },
     { id: 'undo', group: 'desk', title: 'command.undo', keys: 'z', run: () => void undoLatest() },
     { id: 'go_needs', group: 'go', title: 'command.goNeedsReply', keys: 'g i', run: inbox('needs_reply') },
@@ -71,6 +71,7 @@ export function Shell() {
         </main>
       </div>
       <UndoBar />
+      <Announcer />
       <Suspense>
         {overlay === 'palette' && <Palette onClose={() => setOverlay(null)} onKeys={() => setOverlay('keys')} />}
         {overlay === 'keys' && <KeySheet onClose={() => setOverlay(null)} />}

@@ -24,9 +24,17 @@ function watchGo(event: KeyboardEvent): void {
 
 const isSingle = (keys: string): boolean => !/\$mod|Control|Meta|Alt|Escape|F\d/.test(keys)
 
+/** Enter presses what has the focus, and arrows scroll it: only where neither means anything are they ours. */
+function belongsToTarget(keys: string, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false
+  if (keys === 'Enter') return target.closest('a,button,summary,[role=menuitem]') !== null
+  if (keys.startsWith('Arrow')) return target !== document.body && target.closest('[role=listbox]') === null
+  return false
+}
+
 function wanted(command: Command, event: KeyboardEvent): boolean {
   if (!command.keys) return false
-  if (isElsewhere(event.target)) return false
+  if (isElsewhere(event.target) || belongsToTarget(command.keys, event.target)) return false
   if (document.querySelector('dialog[open]') && command.keys !== 'Escape') return false
   if (isTyping(event.target) && !command.whileTyping) return false
   if (isHalfway(command.keys)) return false
@@ -62,10 +70,12 @@ export function listenToKeys(): () => void {
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
+const controlKey = (): string => (isMac ? '⌘' : document.documentElement.lang === 'de' ? 'Strg' : 'Ctrl')
+
 /** How the keys are written on the keyboard in front of the person. */
 export function keyCaps(keys: string): string[] {
   return keys
     .split(/[ +]/)
     .filter((part) => part !== 'Shift' || !keys.includes('?'))
-    .map((part) => (part === '$mod' ? (isMac ? '⌘' : 'Ctrl') : part === 'Escape' ? 'Esc' : part === 'ArrowDown' ? '↓' : part === 'ArrowUp' ? '↑' : part.length === 1 ? part.toUpperCase() : part))
+    .map((part) => (part === '$mod' ? controlKey() : part === 'Escape' ? 'Esc' : part === 'ArrowDown' ? '↓' : part === 'ArrowUp' ? '↑' : part.length === 1 ? part.toUpperCase() : part))
 }

@@ -19,12 +19,17 @@ const looks: Record<UrgencyKind, { chip: string; Icon: typeof Clock }> = {
 interface Props {
   row: Pick<ConversationRow, 'state' | 'waiting_since' | 'due_at'>
   promise: number
+  /** Only the time, where there is no room for words; the words are still read out. */
+  short?: boolean
 }
 
-function Chip({ row, promise }: Props) {
+function Chip({ row, promise, short }: Props) {
   const { t } = useTranslation()
   const urgency = urgencyOf(row, useNow(), promise)
   const { chip, Icon } = looks[urgency.kind]
+  const running = urgency.kind === 'overdue' || urgency.kind === 'soon' || urgency.kind === 'calm'
+  const time = spell(urgency.minutes, t)
+  const words = t(`urgency.${urgency.kind}`, { time })
   const waited = t('urgency.waits', { time: spell(urgency.waited, t) })
   return (
     <span
@@ -33,9 +38,14 @@ function Chip({ row, promise }: Props) {
       title={row.waiting_since ? waited : undefined}
     >
       <Icon className="size-3.5" aria-hidden="true" strokeWidth={2.2} />
-      {urgency.kind === 'overdue' || urgency.kind === 'soon' || urgency.kind === 'calm'
-        ? t(`urgency.${urgency.kind}`, { time: spell(urgency.minutes, t) })
-        : t(`urgency.${urgency.kind}`)}
+      {short && running ? (
+        <>
+          <span className="sr-only">{words}</span>
+          <span aria-hidden="true">{time}</span>
+        </>
+      ) : (
+        words
+      )}
     </span>
   )
 }

@@ -1,4 +1,4 @@
 export { Composer, type ComposerHandle } from './Composer'
 export { RoomIcon } from './RoomSwitch'
-export { dropOldCopies, restoreDraft } from './keeper'
+export { restoreDraft } from './keeper'
 export type { Then } from './use-send'

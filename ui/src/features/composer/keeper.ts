@@ -116,7 +116,7 @@ export function keeperFor(conversation: Conversation): DraftKeeper {
 
 export const knownKeeper = (id: string): DraftKeeper | undefined => keepers.get(id)
 
-export function dropOldCopies(): void {
+function dropOldCopies(): void {
   for (const key of storedKeys(LOCAL)) {
     const copy = readStored<LocalCopy | null>(key, null)
     if (!copy || Date.now() - copy.at > LOCAL_AGE_MS) writeStored(key, undefined)
@@ -135,3 +135,5 @@ export function restoreDraft(id: string, draft: Draft): void {
   const attachments = draft.media_ids.map((media) => ({ key: media, id: media, name: '', path: `/api/v1/media/${media}`, alt: '', state: 'ready' as const }))
   keepers.get(id)?.restore(draft, attachments)
 }
+
+dropOldCopies()

@@ -63,7 +63,7 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
         />
       )}
       {conversation.data && row ? (
-        <Loaded key={id} conversation={conversation.data} row={row} onDone={onDone} onReturn={onReturn} />
+        <Loaded key={id} conversation={conversation.data} row={row} onDone={onDone} onReturn={onReturn} onHistory={() => setHistory(true)} />
       ) : conversation.isError ? (
         <Failure
           className="flex-1 justify-center"
@@ -81,9 +81,10 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
 interface LoadedProps extends Pick<Props, 'onDone' | 'onReturn'> {
   conversation: Conversation
   row: ConversationRow
+  onHistory: () => void
 }
 
-function Loaded({ conversation, row, onDone, onReturn }: LoadedProps) {
+function Loaded({ conversation, row, onDone, onReturn, onHistory }: LoadedProps) {
   const client = useQueryClient()
   const composer = useRef<ComposerHandle>(null)
   const { id } = row
@@ -120,6 +121,7 @@ function Loaded({ conversation, row, onDone, onReturn }: LoadedProps) {
         onRetry={retry}
         onTakeBack={takeBack}
         onOlder={() => void older()}
+        onHistory={onHistory}
       />
       <div className="mx-auto w-full max-w-3xl shrink-0 px-2 pb-2 md:px-4 md:pb-4">
         <Composer ref={composer} conversation={conversation} onSent={sent} onBack={() => onReturn(id)} />

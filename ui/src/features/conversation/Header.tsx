@@ -14,7 +14,6 @@ import { Button, IconButton } from '@/ui/Button'
 import { Menu, MenuHeading, MenuItem, MenuLine } from '@/ui/Menu'
 import { networkName } from '@/ui/NetworkGlyph'
 import { UrgencyChip } from '@/ui/Urgency'
-import { classes } from '@/ui/classes'
 
 interface Props {
   row: ConversationRow
@@ -97,7 +96,7 @@ function ResolveButton({ row, onResolve, reasonOpen, onReasonOpen }: Pick<Props,
         className="rounded-e-none border-e-0"
         title={waiting ? t('conversation.needsReason') : undefined}
       >
-        <span className="max-[24rem]:sr-only">{t('conversation.resolve')}</span>
+        <span className="@max-md:sr-only">{t('conversation.resolve')}</span>
       </Button>
       <Menu
         label={t('conversation.reasons')}
@@ -124,7 +123,7 @@ function ResolveButton({ row, onResolve, reasonOpen, onReasonOpen }: Pick<Props,
 function Waited({ since }: { since: string }) {
   const { t } = useTranslation()
   const minutes = Math.max(0, Math.floor((useNow() - Date.parse(since)) / 60_000))
-  return <span className="tnum shrink-0 @@max-4xl:hidden"> · {t('urgency.waits', { time: spell(minutes, t) })}</span>
+  return <span className="tnum shrink-0 @max-3xl:hidden"> · {t('urgency.waits', { time: spell(minutes, t) })}</span>
 }
 
 export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHistory, onCustomer }: Props) {
@@ -138,28 +137,30 @@ export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHis
         <ArrowLeft className="size-5 rtl:-scale-x-100" aria-hidden="true" />
       </IconButton>
       <CustomerAvatar identity={row.customer} size="md" />
-      <div className="min-w-16 flex-1">
+      <div className="relative min-w-16 flex-1">
+        {/* With a finger the name itself leads to the customer. */}
+        <button type="button" aria-label={t('customer.show')} onClick={onCustomer} className="absolute -inset-y-1.5 inset-x-0 rounded-lg @md:hidden" />
         <h2 className="truncate text-base leading-5 font-semibold tracking-tight">
           <bdi>{name}</bdi>
         </h2>
         <p className="flex min-w-0 items-center text-xs whitespace-pre text-ink-3">
-          <span className="min-[28rem]:hidden">
-            <UrgencyChip row={row} promise={promise_minutes} />
+          <span className="min-w-0 overflow-hidden @md:hidden">
+            <UrgencyChip short row={row} promise={promise_minutes} />
           </span>
-          <bdi className="min-w-0 truncate max-[28rem]:hidden">{row.customer.handle}</bdi>
+          <bdi className="min-w-0 truncate @max-md:hidden">{row.customer.handle}</bdi>
           <span className="shrink-0 @max-4xl:hidden"> · {networkName(row.network)}</span>
           {row.waiting_since && <Waited since={row.waiting_since} />}
         </p>
       </div>
-      <span className={classes('max-[28rem]:hidden')}>
+      <span className="@max-md:hidden">
         <UrgencyChip row={row} promise={promise_minutes} />
       </span>
       <OwnerMenu row={row} />
       <ResolveButton row={row} onResolve={onResolve} reasonOpen={reasonOpen} onReasonOpen={onReasonOpen} />
-      <IconButton label={t('conversation.history')} hint="H" onClick={onHistory} className="max-md:hidden">
+      <IconButton label={t('conversation.history')} hint="H" onClick={onHistory} className="@max-md:hidden">
         <History className="size-[18px]" aria-hidden="true" />
       </IconButton>
-      <IconButton label={t('customer.show')} hint="P" onClick={onCustomer} data-tip-side="start" className="xl:hidden">
+      <IconButton label={t('customer.show')} hint="P" onClick={onCustomer} data-tip-side="start" className="xl:hidden @max-md:hidden">
         <PanelRight className="size-[18px] rtl:-scale-x-100" aria-hidden="true" />
       </IconButton>
       </div>

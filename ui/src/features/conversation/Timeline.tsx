@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ArrowDown, LockKeyhole, StickyNote } from 'lucide-react'
+import { ArrowDown, History as HistoryIcon, LockKeyhole, StickyNote } from 'lucide-react'
 import { useMe } from '@/api/session'
 import type { Conversation, Event, Note, Reply, Room } from '@/api/types'
 import { useNow } from '@/lib/now'
@@ -21,6 +21,7 @@ interface Props {
   onRetry: (reply: Reply) => void
   onTakeBack: (reply: Reply) => void
   onOlder: () => void
+  onHistory: () => void
 }
 
 const NEAR_END_PX = 80
@@ -119,7 +120,7 @@ function useEndOf(items: TimelineItem[], id: string) {
   return { scroller, missed, toEnd, onScroll }
 }
 
-export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, onOlder }: Props) {
+export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, onOlder, onHistory }: Props) {
   const { t } = useTranslation()
   const items = useMemo(() => buildTimeline(conversation, events), [conversation, events])
   const { scroller, missed, toEnd, onScroll } = useEndOf(items, conversation.row.id)
@@ -141,6 +142,15 @@ export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, 
               {t('conversation.older')}
             </Button>
           )}
+          <Button
+            tone="quiet"
+            size="sm"
+            className="mx-auto mb-2 text-ink-3 lg:hidden"
+            onClick={onHistory}
+            icon={<HistoryIcon className="size-3.5" aria-hidden="true" />}
+          >
+            {t('command.history')}
+          </Button>
           {items.map((item, at) => {
             switch (item.kind) {
               case 'day':

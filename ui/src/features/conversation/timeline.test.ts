@@ -4,7 +4,8 @@ import { conversation, identity, post, reply, room } from '@/test/samples'
 import { buildTimeline } from './timeline'
 
 const shape = (...args: Parameters<typeof buildTimeline>) => buildTimeline(...args).map((item) => item.kind)
-const event = (kind: string, at: string): Event => ({ seq: 1, at, kind, detail: '' })
+const nothing = { conversation_id: null, post_id: null, reply_id: null, channel_id: null, actor: null, person: null, row: null }
+const event = (kind: string, at: string): Event => ({ seq: 1, at, kind, detail: '', ...nothing })
 
 describe('buildTimeline', () => {
   it('puts everything into one order with a line for each day', () => {

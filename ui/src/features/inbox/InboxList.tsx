@@ -4,6 +4,8 @@ import { useSession } from '@/api/session'
 import type { View } from '@/api/types'
 import { useRowsWindow } from '@/lib/use-rows-window'
 import { useSettings } from '@/lib/settings'
+import { explain } from '@/lib/words'
+import { Button } from '@/ui/Button'
 import { Failure } from '@/ui/States'
 import { NothingHere } from './NothingHere'
 import { Row, rowDomId } from './Row'
@@ -85,6 +87,14 @@ function Rows({ list, state, view, q, active, picked, onOpen, onClearSearch }: P
               />
             ))}
           </div>
+        )}
+        {state.error !== null && state.next && (
+          <p role="alert" className="flex items-center justify-center gap-3 py-4 text-xs text-ink-2">
+            {explain(state.error, t)}
+            <Button size="sm" onClick={() => void list.more()}>
+              {t('action.retry')}
+            </Button>
+          </p>
         )}
       </div>
     </div>

@@ -114,7 +114,7 @@ export function ListHeader({ view, order, q, total, fresh, onFresh, onView, onOr
             )}
           >
             <span className="truncate">{t(`view.${one}`)}</span>
-            {!tucked && <span className="tnum text-2xs font-medium text-ink-3">{compactNumber(countOf(one)?.count ?? 0)}</span>}
+            {!tucked && <span className="tnum text-2xs font-medium text-ink-3 @max-[22rem]:hidden">{compactNumber(countOf(one)?.count ?? 0)}</span>}
             {one === view && <span className="absolute inset-x-1.5 bottom-0 h-0.5 rounded-full bg-accent" aria-hidden="true" />}
           </Link>
         ))}

@@ -62,7 +62,7 @@ function Marks({ row }: { row: ConversationRow }) {
       {!row.addressed && (
         <span className="inline-flex min-w-0 items-center gap-1 text-xs text-ink-3" title={t('inbox.unaddressedLong')}>
           <EarOff className="size-3.5 shrink-0" aria-hidden="true" />
-          <span className="truncate">{t('inbox.unaddressed')}</span>
+          <span className="truncate @max-[22rem]:sr-only">{t('inbox.unaddressed')}</span>
         </span>
       )}
       {row.room !== 'public' && row.room !== 'mail' && row.room !== 'private_page' && (

@@ -55,7 +55,7 @@ export function reduceList(state: ListState, event: ListEvent): ListState {
         fresh: [],
       }
     case 'more_asked':
-      return { ...state, loadingMore: true }
+      return { ...state, loadingMore: true, error: null }
     case 'more': {
       const ids = unique([...state.ids, ...event.ids])
       const known = new Set(ids)

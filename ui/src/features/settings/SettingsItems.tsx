@@ -11,7 +11,7 @@ import { MenuChoice, MenuItem, MenuLine } from '@/ui/Menu'
 
 export function SettingsItems() {
   const { t } = useTranslation()
-  const { user, brand } = useSession()
+  const { user, brand, version } = useSession()
   const settings = useSettings()
   const signOut = async () => {
     try {
@@ -30,7 +30,7 @@ export function SettingsItems() {
       <div className="px-2.5 pt-1.5 pb-2">
         <p className="text-sm font-semibold">{user.name}</p>
         <p className="text-xs text-ink-3">
-          {t(`role.${user.role}`)} · {brand}
+          {[t(`role.${user.role}`), brand, `Heed ${version}`].join(' · ')}
         </p>
       </div>
       <MenuLine />

@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import { composer, desk, expect, rowsOf, test, textBox, timeline } from './test'
+
+const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
+mkdirSync(folder, { recursive: true })
+
+const shoot = async (page: Page, name: string): Promise<void> => {
+  // Entrances end, pictures arrive, menus are loaded.
+  await page.waitForTimeout(1200)
+  await page.screenshot({ path: `${folder}${name}.png` })
+}
+
+async function openOne(page: Page, at: number): Promise<void> {
+  await page.goto(desk('/inbox/needs_reply'))
+  await rowsOf(page).nth(at).click()
+  await expect(timeline(page)).toBeVisible()
+  await expect(composer(page)).toBeVisible()
+}
+
+test('inbox in the light', async ({ page }) => {
+  await openOne(page, 2)
+  await textBox(page).fill('Thank you for telling us. I am looking into it right now and will be back within the hour. Ana')
+  await shoot(page, 'inbox-light')
+  await textBox(page).fill('')
+})
+
+test('inbox in the dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await openOne(page, 3)
+  await shoot(page, 'inbox-dark')
+})
+
+test('a note', async ({ page }) => {
+  await openOne(page, 1)
+  await page.keyboard.press('n')
+  await page.keyboard.type('Same depot as the three others this morning. Do not promise a date yet.')
+  await shoot(page, 'note')
+  await textBox(page).fill('')
+})
+
+test('the palette', async ({ page }) => {
+  await openOne(page, 0)
+  await page.keyboard.press('Control+k')
+  await shoot(page, 'palette')
+})
+
+for (const path of ['channels', 'people', 'outbox']) {
+  test(path, async ({ page }) => {
+    await page.goto(desk(`/${path}`))
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await shoot(page, path)
+  })
+}
+
+test('on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(desk('/inbox/needs_reply'))
+  await expect(rowsOf(page).first()).toBeVisible()
+  await shoot(page, 'phone-inbox')
+  await rowsOf(page).nth(1).click()
+  await expect(composer(page)).toBeVisible()
+  await shoot(page, 'phone-conversation')
+})

@@ -86,8 +86,9 @@ button:hover { background: var(--accent-over); }
 .state { display: flex; gap: .875rem; margin-block-end: 2rem; padding: 1.125rem 1.25rem; background: var(--tint); border-radius: .75rem; }
 .state > .icon { color: var(--accent); margin-block-start: .1em; }
 .settled > .icon { color: var(--done); }
+.state div > p + p { margin-block-start: .375rem; }
 .now { font-weight: 600; }
-.links { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-block-start: .5rem; }
+.links { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 .links a { padding-block: .125rem; }
 .messages { margin: 0 0 2rem; padding: 0; list-style: none; display: grid; gap: 1.25rem; }
 .messages li { display: grid; gap: .3125rem; max-inline-size: min(88%, 34rem); }
@@ -95,7 +96,8 @@ button:hover { background: var(--accent-over); }
 .theirs { justify-self: end; }
 .theirs .who { text-align: end; }
 .who { color: var(--quiet); font-size: .9375rem; }
-.who bdi { color: var(--text); font-weight: 600; margin-inline-end: .375rem; }
+.who bdi { color: var(--text); font-weight: 600; }
+.who time { margin-inline-start: .25rem; white-space: nowrap; }
 .text { padding: .75rem 1rem; border-radius: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 .ours .text { background: var(--card); border: 1px solid var(--edge); border-end-start-radius: .25rem; }
 .theirs .text { background: var(--tint); border: 1px solid transparent; border-end-end-radius: .25rem; }

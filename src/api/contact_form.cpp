@@ -137,8 +137,7 @@ FieldState check_message(std::string_view message) {
 }
 
 std::string make_form_token(const SecretKey& key, std::string_view place, Time now) {
-    auto token =
-        std::to_string(to_millis(now)) + "." + random_token().substr(0, nonce_characters);
+    auto token = std::to_string(to_millis(now)) + "." + random_token().substr(0, nonce_characters);
     return token + "." + signature(key, place, token);
 }
 
@@ -150,7 +149,7 @@ TokenState check_form_token(const SecretKey& key, std::string_view place, std::s
     const auto wanted = signature(key, place, token.substr(0, dot));
     if (!equal_in_constant_time(wanted, token.substr(dot + 1))) return TokenState::expired;
     const auto age = now - *issued;
-    if (age > contact_form_age_max) return TokenState::expired;
+    if (age > contact_form_age_max || age < Millis{0}) return TokenState::expired;
     return age < contact_form_age_min ? TokenState::too_fast : TokenState::good;
 }
 

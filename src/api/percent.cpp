@@ -55,4 +55,16 @@ std::optional<std::string> decode_path(std::string_view raw) {
     return path;
 }
 
+std::string path_for_log(std::string_view path) {
+    std::string out;
+    while (!path.empty()) {
+        const auto segment = path.substr(0, path.find('/', 1));
+        path.remove_prefix(segment.size());
+        const bool file = segment.find('.') != std::string_view::npos;
+        const bool secret = segment.size() > 1 + logged_segment_max && !file;
+        out += secret ? "/..." : segment;
+    }
+    return out;
+}
+
 }  // namespace heed::api

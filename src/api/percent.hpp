@@ -16,4 +16,10 @@ enum class Plus { is_plus, is_space };
 /// segments that climb ("." and "..").
 [[nodiscard]] std::optional<std::string> decode_path(std::string_view raw);
 
+/// A segment this long may be a token that opens something.
+inline constexpr std::size_t logged_segment_max = 31;
+
+/// A path as a log may show it: long segments that are no file's name become "...".
+[[nodiscard]] std::string path_for_log(std::string_view path);
+
 }  // namespace heed::api

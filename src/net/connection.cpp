@@ -17,6 +17,7 @@
 #include <chrono>
 #include <random>
 
+#include "api/percent.hpp"
 #include "api/respond.hpp"
 #include "base/log.hpp"
 #include "net/request.hpp"
@@ -335,7 +336,8 @@ private:
     void log_access(int status) const {
         if (!core_.options.access_log || request_.path.empty()) return;
         const auto taken = std::chrono::steady_clock::now() - started_;
-        log::info("{} {} {} {} ms", api::method_name(request_.method), request_.path, status,
+        log::info("{} {} {} {} ms", api::method_name(request_.method),
+                  api::path_for_log(request_.path), status,
                   std::chrono::duration_cast<std::chrono::milliseconds>(taken).count());
     }
 

@@ -7,10 +7,7 @@
 
 #include "api/assets.hpp"
 #include "api/auth.hpp"
-#if __has_include("api/contact_pages.hpp")
 #include "api/contact_pages.hpp"
-#define HEED_CONTACT
-#endif
 #include "api/live.hpp"
 #include "api/presence.hpp"
 #include "api/router.hpp"
@@ -141,9 +138,7 @@ Status Desk::Parts::serve() {
     assets = std::make_unique<api::Assets>(api::ui_files(), options.ui_dir);
 
     auto routes = api::all_routes(*services);
-#ifdef HEED_CONTACT
     api::add_contact_routes(routes, *services);
-#endif
     api::add_openapi(routes);
     api::RouterOptions router_options;
     router_options.authenticate = api::Authenticator(*services);

@@ -65,7 +65,7 @@ Status copy_data(const std::string& from, const std::string& to) {
         soci::session session;
         open_session(session, from, 10);
         Connection db(Engine::sqlite, session);
-        constexpr std::string_view mark = "@target@";
+        constexpr std::string_view mark = "<target>";
         auto text = sql(Engine::sqlite, "schema.backup_file");
         text.replace(text.find(mark), mark.size(), quoted(to));
         db.script(text);

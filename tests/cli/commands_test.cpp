@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
                {"user", "add", "ana", "--name", "Ana", "--role", "boss", "--data", "a.db"},
                1,
                "\"boss\" is no role"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& each) { return each.param.name; });
 
 TEST(Commands, HelpIsOnStdoutAndShowsExamples) {
     for (const auto* command : {"serve", "demo", "replay", "user", "channel", "token", "check",
@@ -274,7 +274,7 @@ TEST_P(OnData, CheckFindsWhatDisagreesWithItsEvents) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, OnData, ::testing::ValuesIn(test::engines()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& each) { return each.param; });
 
 class Backups : public ::testing::Test {
 protected:

@@ -2,6 +2,7 @@ import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CornerUpLeft, ExternalLink, Pencil, Trash2 } from 'lucide-react'
 import type { Post } from '@/api/types'
+import { atHandle } from '@/lib/handle'
 import { clock, fullTime } from '@/lib/time'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/Button'
@@ -70,10 +71,10 @@ function Head({ post }: { post: Post }) {
       <bdi className="truncate font-semibold text-ink-2">{name}</bdi>
       {ours ? (
         <span className="truncate text-ink-3">
-          {t('post.as')} <bdi>{post.author.handle}</bdi>
+          {t('post.as')} <bdi>{atHandle(post.author.handle, post.author.network)}</bdi>
         </span>
       ) : (
-        post.by === 'other' && <bdi className="truncate text-ink-3">{post.author.handle}</bdi>
+        post.by === 'other' && <bdi className="truncate text-ink-3">{atHandle(post.author.handle, post.author.network)}</bdi>
       )}
       <time dateTime={post.written_at} title={fullTime(post.written_at)} className="tnum shrink-0 text-ink-3">
         {clock(post.written_at)}

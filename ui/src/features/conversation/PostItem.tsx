@@ -13,6 +13,8 @@ import { Pictures } from './Pictures'
 interface Props {
   post: Post
   first: boolean
+  /** A run of posts for context begins here. */
+  aside: boolean
   canAnswer: boolean
   onAnswer: (postId: string) => void
 }
@@ -89,7 +91,7 @@ const bubbles: Record<Post['by'], string> = {
   other: 'bg-transparent border border-line rounded-2xl rounded-ss-md',
 }
 
-function Item({ post, first, canAnswer, onAnswer }: Props) {
+function Item({ post, first, aside, canAnswer, onAnswer }: Props) {
   const { t } = useTranslation()
   const ours = post.by === 'us'
   const quiet = post.context
@@ -103,7 +105,7 @@ function Item({ post, first, canAnswer, onAnswer }: Props) {
       </div>
       <div className={classes('flex max-w-[min(36rem,82%)] min-w-0 flex-col', ours ? 'items-end' : 'items-start')}>
         {first && <Head post={post} />}
-        {quiet && first && <p className="mb-1 text-2xs font-medium text-ink-3">{t('post.context')}</p>}
+        {aside && <p className="mb-1 text-2xs font-medium text-ink-3">{t('post.context')}</p>}
         <div className={classes('flex max-w-full items-center gap-1', ours && 'flex-row-reverse')}>
           <div data-bubble="" className={classes('min-w-0 px-3.5 py-2', bubbles[post.by], quiet && '!bg-transparent text-ink-3 !shadow-none')}>
             <Body post={post} />

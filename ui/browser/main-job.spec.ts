@@ -74,6 +74,7 @@ test('a note stays in the team and looks like one', async ({ page }) => {
 test('everything can be found by name, with its key', async ({ page }) => {
   await openFirst(page)
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
   await page.keyboard.type('channels')
   await expect(page.getByRole('option', { name: /Go to the channels/ })).toBeVisible()
   await page.keyboard.press('Enter')
@@ -81,7 +82,7 @@ test('everything can be found by name, with its key', async ({ page }) => {
   await page.keyboard.press('g')
   await page.keyboard.press('i')
   await expect(rowsOf(page).first()).toBeVisible()
-  await page.keyboard.press('?')
+  await page.keyboard.press('Shift+?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden()

@@ -12,16 +12,26 @@ const shoot = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: `${folder}${name}.png` })
 }
 
+const inEnglish = /\b(the|my|and|you)\b/
+
 async function openOne(page: Page, at: number): Promise<void> {
-  await page.goto(desk('/inbox/needs_reply'))
-  await rowsOf(page).nth(at).click()
+  await page.goto(desk('/inbox/needs_reply?order=newest'))
+  await rowsOf(page).filter({ hasText: inEnglish }).nth(at).click()
   await expect(timeline(page)).toBeVisible()
   await expect(composer(page)).toBeVisible()
 }
 
 test('inbox in the light', async ({ page }) => {
-  await openOne(page, 2)
-  await textBox(page).fill('Thank you for telling us. I am looking into it right now and will be back within the hour. Ana')
+  for (const at of [0, 2, 3]) {
+    await openOne(page, at)
+    await page.keyboard.press('i')
+    await expect(page.getByRole('button', { name: 'Owner: You' })).toBeVisible()
+  }
+  await page.reload()
+  await openOne(page, 1)
+  await textBox(page).fill('Thank you for telling us. I am looking into it right now and will be back within the hour.')
+  // What was just done has left the screen by then.
+  await page.waitForTimeout(9000)
   await shoot(page, 'inbox-light')
   await textBox(page).fill('')
 })

@@ -20,7 +20,7 @@ export function Gate({ children }: { children: ReactNode }) {
     if (!missing) return
     const away = async () => {
       const { needed } = await desk.setupState().catch(() => ({ needed: false }))
-      await navigate(needed ? { to: '/setup', search: {} } : { to: '/login', search: { from }, replace: true })
+      await navigate(needed ? { to: '/setup' } : { to: '/login', search: { from }, replace: true })
     }
     void away()
     // Where the person came from is taken once, when the session turned out to be missing.

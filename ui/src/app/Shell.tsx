@@ -7,7 +7,7 @@ import { useSession } from '@/api/session'
 import { followLive } from '@/api/sync'
 import type { View } from '@/api/types'
 import { useCommands } from '@/lib/commands'
-import { listenToKeys } from '@/lib/keys'
+import { holdKeys, listenToKeys } from '@/lib/keys'
 import { changeSettings, settings } from '@/lib/settings'
 import { undoLatest } from '@/lib/undo'
 import { Announcer } from './announce'
@@ -15,8 +15,12 @@ import { Banner } from './Banner'
 import { Rail } from './Rail'
 import { UndoBar } from './UndoBar'
 
-const Palette = lazy(() => import('@/features/palette').then((all) => ({ default: all.Palette })))
-const KeySheet = lazy(() => import('@/features/palette').then((all) => ({ default: all.KeySheet })))
+const loadPalette = () => import('@/features/palette')
+const Palette = lazy(() => loadPalette().then((all) => ({ default: all.Palette })))
+const KeySheet = lazy(() => loadPalette().then((all) => ({ default: all.KeySheet })))
+
+/** Nobody needs the palette in the first seconds; after that it should be there at once. */
+const IDLE_MS = 4000
 
 const nextTheme = () => {
   const dark = document.documentElement.dataset['theme'] === 'dark'
@@ -39,6 +43,11 @@ export function Shell() {
     return forget
   }, [client, last_event])
   useEffect(listenToKeys, [])
+  useEffect(() => holdKeys(overlay !== null), [overlay])
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), IDLE_MS)
+    return () => clearTimeout(timer)
+  }, [])
 
   const inbox = (view: View) => () => void navigate({ to: '/inbox/$view/{-$conversationId}', params: { view, conversationId: undefined } })
   useCommands('desk', [

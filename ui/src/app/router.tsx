@@ -82,22 +82,15 @@ const loginRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/session'), 'LoginPage'),
 })
 
-const tokenSearch = (search: Record<string, unknown>): { token?: string } => {
-  const token = text(search['token'])
-  return token ? { token } : {}
-}
-
 const setupRoute = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  validateSearch: tokenSearch,
   component: lazyRouteComponent(() => import('@/features/session'), 'SetupPage'),
 })
 
 const joinRoute = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  validateSearch: tokenSearch,
   component: lazyRouteComponent(() => import('@/features/session'), 'JoinPage'),
 })
 

@@ -32,8 +32,15 @@ function belongsToTarget(keys: string, target: EventTarget | null): boolean {
   return false
 }
 
+/** While something is about to open that will take the keys, they must not do anything else. */
+let held = false
+
+export function holdKeys(hold: boolean): void {
+  held = hold
+}
+
 function wanted(command: Command, event: KeyboardEvent): boolean {
-  if (!command.keys) return false
+  if (!command.keys || held) return false
   if (isElsewhere(event.target) || belongsToTarget(command.keys, event.target)) return false
   if (document.querySelector('dialog[open]') && command.keys !== 'Escape') return false
   if (isTyping(event.target) && !command.whileTyping) return false

@@ -30,7 +30,7 @@ export function CopyBox({ label, text, long }: Props) {
         <code
           ref={box}
           dir="ltr"
-          className={`min-w-0 flex-1 rounded-lg border border-line bg-surface-2 px-3 py-2 font-mono text-xs select-all ${long ? 'break-all whitespace-pre-wrap' : 'truncate'}`}
+          className={`min-w-0 flex-1 rounded-lg border border-line bg-surface-2 px-3 py-2 font-mono text-xs select-all ${long ? '[overflow-wrap:anywhere] whitespace-pre-wrap' : 'truncate'}`}
         >
           {text}
         </code>

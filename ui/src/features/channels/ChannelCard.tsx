@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Code, Ellipsis, KeyRound, Unplug } from 'lucide-react'
 import { useSession } from '@/api/session'
 import type { Channel } from '@/api/types'
+import { atHandle } from '@/lib/handle'
 import { useSeconds } from '@/lib/now'
 import { longAgo, number } from '@/lib/time'
 import { Button, IconButton } from '@/ui/Button'
@@ -47,7 +48,7 @@ export function ChannelCard({ channel, onReconnect, onDisconnect, onEmbed }: Pro
         <div className="min-w-0 flex-1">
           <h2 className="truncate text-base font-semibold tracking-tight">{channel.name || networkName(channel.network)}</h2>
           <p className="truncate text-sm text-ink-3">
-            <bdi>{channel.handle}</bdi> · {networkName(channel.network)}
+            <bdi>{atHandle(channel.handle, channel.network)}</bdi> · {networkName(channel.network)}
           </p>
         </div>
         {owner && (

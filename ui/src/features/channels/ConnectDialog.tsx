@@ -54,11 +54,11 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const form = useId()
-  const [key] = useState(newKey)
+  const [key, setKey] = useState(newKey)
   const [network, setNetwork] = useState<Network | null>(null)
   const [values, setValues] = useState<Values>({})
   const connect = useMutation({
-    mutationFn: (chosen: Network) => desk.connect(chosen.name, toFields(chosen, values), key + JSON.stringify(values).length),
+    mutationFn: (chosen: Network) => desk.connect(chosen.name, toFields(chosen, values), key),
     onSuccess: (channel) => {
       void client.invalidateQueries({ queryKey: ['channels'] })
       onConnected(channel)
@@ -75,6 +75,11 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
         />
       </Dialog>
     )
+  }
+  const change = (next: Values) => {
+    setValues(next)
+    // Other words are another request; only the same one may be taken for a repetition.
+    setKey(newKey())
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -97,7 +102,7 @@ export function ConnectDialog({ onClose, onConnected }: Props) {
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <NetworkFields network={network} values={values} error={connect.error} onChange={setValues} />
+        <NetworkFields network={network} values={values} error={connect.error} onChange={change} />
         {connect.isError && (
           <p role="alert" className="flex items-start gap-2 rounded-lg bg-overdue-soft px-3 py-2 text-sm font-medium text-overdue">
             <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />

@@ -16,7 +16,7 @@ export function ReconnectDialog({ channel, onClose }: { channel: Channel; onClos
   const form = useId()
   const network = useQuery(queries.networks).data?.items.find((one) => one.name === channel.network)
   const [written, setWritten] = useState<Values>({})
-  const values = network ? { ...presetsOf(network), handle: channel.handle, ...written } : written
+  const values = network ? { ...presetsOf(network), handle: channel.handle, identifier: channel.handle, ...written } : written
   const reconnect = useMutation({
     mutationFn: () => (network ? desk.reconnect(channel.id, toFields(network, values)) : Promise.reject(new Error())),
     onSuccess: () => {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { CornerUpLeft } from 'lucide-react'
 import type { Conversation, Post, Room } from '@/api/types'
+import { atHandle } from '@/lib/handle'
 import type { DraftState } from './draft-state'
 
 interface Props {
@@ -23,9 +24,9 @@ export function Answering({ conversation, state, room, latest, onAnswer }: Props
       <CornerUpLeft className="size-3.5 shrink-0 rtl:-scale-x-100" aria-hidden="true" />
       <span className="min-w-0 truncate">
         <span>{t('composer.to')} </span>
-        <bdi className="font-medium text-ink-2">{target?.author.handle ?? conversation.row.customer.handle}</bdi>
+        <bdi className="font-medium text-ink-2">{atHandle(target?.author.handle ?? conversation.row.customer.handle, room.network)}</bdi>
         <span> {t('composer.as')} </span>
-        <bdi>{room.speaks_as}</bdi>
+        <bdi>{atHandle(room.speaks_as, room.network)}</bdi>
       </span>
       {behind && (
         <button

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { ChevronDown, Globe, Lock, Mail, StickyNote } from 'lucide-react'
 import type { Conversation, Room } from '@/api/types'
+import { atHandle } from '@/lib/handle'
 import { Menu, MenuItem, MenuLine } from '@/ui/Menu'
 import { networkName } from '@/ui/NetworkGlyph'
 import { classes } from '@/ui/classes'
@@ -53,7 +54,7 @@ export function RoomSwitch({ conversation, state, room, onRoom, onNote }: Props)
           key={one.id}
           icon={<RoomIcon room={one} />}
           checked={!note && one.id === state.roomId}
-          hint={one.can_reply ? one.speaks_as : t('composer.cannot')}
+          hint={one.can_reply ? atHandle(one.speaks_as, one.network) : t('composer.cannot')}
           onSelect={() => onRoom(one.id)}
         >
           {title(one)}

@@ -7,6 +7,8 @@ import { queries } from '@/api/queries'
 import { useSession } from '@/api/session'
 import { type ConversationRow, type ResolveReason, resolveReasons } from '@/api/types'
 import { useCommands } from '@/lib/commands'
+import { atHandle } from '@/lib/handle'
+import { useIsWide } from '@/lib/media-query'
 import { useNow } from '@/lib/now'
 import { spell } from '@/lib/time'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
@@ -129,6 +131,8 @@ function Waited({ since }: { since: string }) {
 export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHistory, onCustomer }: Props) {
   const { t } = useTranslation()
   const { promise_minutes } = useSession()
+  // Alone on a phone it is the page's heading; beside the list it is the second.
+  const Heading = useIsWide() ? 'h2' : 'h1'
   const name = row.customer.name || row.customer.handle
   return (
     <header className="@container shrink-0 border-b border-line bg-surface">
@@ -140,14 +144,14 @@ export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHis
       <div className="relative min-w-16 flex-1">
         {/* With a finger the name itself leads to the customer. */}
         <button type="button" aria-label={t('customer.show')} onClick={onCustomer} className="absolute -inset-y-1.5 inset-x-0 rounded-lg @md:hidden" />
-        <h2 className="truncate text-base leading-5 font-semibold tracking-tight">
+        <Heading className="truncate text-base leading-5 font-semibold tracking-tight">
           <bdi>{name}</bdi>
-        </h2>
+        </Heading>
         <p className="flex min-w-0 items-center text-xs whitespace-pre text-ink-3">
           <span className="min-w-0 overflow-hidden @md:hidden">
             <UrgencyChip short row={row} promise={promise_minutes} />
           </span>
-          <bdi className="min-w-0 truncate @max-md:hidden">{row.customer.handle}</bdi>
+          <bdi className="min-w-0 truncate @max-md:hidden">{atHandle(row.customer.handle, row.network)}</bdi>
           <span className="shrink-0 @max-4xl:hidden"> · {networkName(row.network)}</span>
           {row.waiting_since && <Waited since={row.waiting_since} />}
         </p>

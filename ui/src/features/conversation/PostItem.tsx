@@ -2,6 +2,7 @@ import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CornerUpLeft, ExternalLink, Pencil, Trash2 } from 'lucide-react'
 import type { Post } from '@/api/types'
+import { atHandle } from '@/lib/handle'
 import { clock, fullTime } from '@/lib/time'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/Button'
@@ -12,6 +13,8 @@ import { Pictures } from './Pictures'
 interface Props {
   post: Post
   first: boolean
+  /** A run of posts for context begins here. */
+  aside: boolean
   canAnswer: boolean
   onAnswer: (postId: string) => void
 }
@@ -70,10 +73,10 @@ function Head({ post }: { post: Post }) {
       <bdi className="truncate font-semibold text-ink-2">{name}</bdi>
       {ours ? (
         <span className="truncate text-ink-3">
-          {t('post.as')} <bdi>{post.author.handle}</bdi>
+          {t('post.as')} <bdi>{atHandle(post.author.handle, post.author.network)}</bdi>
         </span>
       ) : (
-        post.by === 'other' && <bdi className="truncate text-ink-3">{post.author.handle}</bdi>
+        post.by === 'other' && <bdi className="truncate text-ink-3">{atHandle(post.author.handle, post.author.network)}</bdi>
       )}
       <time dateTime={post.written_at} title={fullTime(post.written_at)} className="tnum shrink-0 text-ink-3">
         {clock(post.written_at)}
@@ -88,7 +91,7 @@ const bubbles: Record<Post['by'], string> = {
   other: 'bg-transparent border border-line rounded-2xl rounded-ss-md',
 }
 
-function Item({ post, first, canAnswer, onAnswer }: Props) {
+function Item({ post, first, aside, canAnswer, onAnswer }: Props) {
   const { t } = useTranslation()
   const ours = post.by === 'us'
   const quiet = post.context
@@ -102,7 +105,7 @@ function Item({ post, first, canAnswer, onAnswer }: Props) {
       </div>
       <div className={classes('flex max-w-[min(36rem,82%)] min-w-0 flex-col', ours ? 'items-end' : 'items-start')}>
         {first && <Head post={post} />}
-        {quiet && first && <p className="mb-1 text-2xs font-medium text-ink-3">{t('post.context')}</p>}
+        {aside && <p className="mb-1 text-2xs font-medium text-ink-3">{t('post.context')}</p>}
         <div className={classes('flex max-w-full items-center gap-1', ours && 'flex-row-reverse')}>
           <div data-bubble="" className={classes('min-w-0 px-3.5 py-2', bubbles[post.by], quiet && '!bg-transparent text-ink-3 !shadow-none')}>
             <Body post={post} />

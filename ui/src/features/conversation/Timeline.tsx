@@ -163,6 +163,7 @@ export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, 
                     key={item.key}
                     post={item.post}
                     first={item.first}
+                    aside={item.aside}
                     canAnswer={item.post.by !== 'us' && answerable.has(item.post.room_id)}
                     onAnswer={onAnswer}
                   />

@@ -43,6 +43,21 @@ describe('buildTimeline', () => {
     expect(items.flatMap((item) => (item.kind === 'post' ? [item.first] : []))).toEqual([true, false, true, true])
   })
 
+  it('says once that a run of posts is only there for context', () => {
+    const items = buildTimeline(
+      conversation({
+        posts: [
+          post({ id: 'a', context: true, author: identity({ id: 'i8' }) }),
+          post({ id: 'b', context: true, author: identity({ id: 'i9' }), written_at: '2026-11-20T10:01:00Z' }),
+          post({ id: 'c', written_at: '2026-11-20T10:02:00Z' }),
+          post({ id: 'd', context: true, author: identity({ id: 'i9' }), written_at: '2026-11-20T10:03:00Z' }),
+        ],
+      }),
+      [],
+    )
+    expect(items.flatMap((item) => (item.kind === 'post' ? [item.aside] : []))).toEqual([true, false, false, true])
+  })
+
   it('says where the talk moved to when there is more than one room', () => {
     const moved = conversation({
       rooms: [room(), room({ id: 'r2', kind: 'direct' })],

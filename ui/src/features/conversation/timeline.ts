@@ -3,7 +3,7 @@ import type { Conversation, Event, Note, Post, Reply, Room } from '@/api/types'
 export type TimelineItem =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'room'; key: string; at: string; room: Room }
-  | { kind: 'post'; key: string; at: string; post: Post; first: boolean }
+  | { kind: 'post'; key: string; at: string; post: Post; first: boolean; aside: boolean }
   | { kind: 'reply'; key: string; at: string; reply: Reply }
   | { kind: 'note'; key: string; at: string; note: Note }
   | { kind: 'event'; key: string; at: string; event: Event }
@@ -19,7 +19,7 @@ function entries(conversation: Conversation, events: readonly Event[]): Entry[] 
   const pending = conversation.replies.filter((reply) => reply.state !== 'cancelled' && !(reply.post_id && posted.has(reply.post_id)))
   const oldest = conversation.posts_before ? conversation.posts[0]?.written_at : undefined
   const all: Entry[] = [
-    ...conversation.posts.map((post): Entry => ({ kind: 'post', key: post.id, at: post.written_at, post, first: true })),
+    ...conversation.posts.map((post): Entry => ({ kind: 'post', key: post.id, at: post.written_at, post, first: true, aside: false })),
     ...pending.map((reply): Entry => ({ kind: 'reply', key: reply.id, at: reply.created_at, reply })),
     ...conversation.notes.map((note): Entry => ({ kind: 'note', key: note.id, at: note.written_at, note })),
     ...events.filter((event) => TOLD.has(event.kind)).map((event): Entry => ({ kind: 'event', key: `e${event.seq}`, at: event.at, event })),
@@ -40,6 +40,10 @@ function continues(before: Entry | undefined, entry: Entry): boolean {
     Date.parse(other.written_at) - Date.parse(one.written_at) < TOGETHER_MS
   )
 }
+
+/** Posts that are only there to understand the thread are said to be so once, where a run of them begins. */
+const startsAside = (before: Entry | undefined, post: Post): boolean =>
+  post.context && !(before?.kind === 'post' && before.post.context)
 
 const roomIdOf = (entry: Entry): string | undefined =>
   entry.kind === 'post' ? entry.post.room_id : entry.kind === 'reply' ? entry.reply.room_id : undefined
@@ -64,7 +68,7 @@ export function buildTimeline(conversation: Conversation, events: readonly Event
       roomId = there
       before = undefined
     }
-    items.push(entry.kind === 'post' ? { ...entry, first: !continues(before, entry) } : entry)
+    items.push(entry.kind === 'post' ? { ...entry, first: !continues(before, entry), aside: startsAside(before, entry.post) } : entry)
     before = entry
   }
   return items

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { CircleCheck, CircleDot, ExternalLink } from 'lucide-react'
 import { queries } from '@/api/queries'
 import type { Conversation, Identity } from '@/api/types'
+import { atHandle } from '@/lib/handle'
 import { useNow } from '@/lib/now'
 import { compactNumber, languageName, monthYear, number, shortAgo } from '@/lib/time'
 import { CustomerAvatar } from '@/ui/Avatar'
@@ -20,7 +21,7 @@ function IdentityLine({ identity }: { identity: Identity }) {
         <NetworkGlyph network={identity.network} />
       </span>
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate text-sm font-medium">{identity.handle}</bdi>
+        <bdi className="block truncate text-sm font-medium">{atHandle(identity.handle, identity.network)}</bdi>
         <span className="tnum block truncate text-xs text-ink-3">
           {networkName(identity.network)}
           {followers != null && ` · ${t('customer.followers', { count: followers, number: compactNumber(followers) })}`}
@@ -130,7 +131,7 @@ export function CustomerPane({ id }: { id: string }) {
                 <bdi>{data.customer.name || data.row.customer.handle}</bdi>
               </h2>
               <p className="truncate text-sm text-ink-3">
-                <bdi>{data.row.customer.handle}</bdi>
+                <bdi>{atHandle(data.row.customer.handle, data.row.network)}</bdi>
               </p>
             </div>
           </div>

@@ -1,16 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getRouteApi } from '@tanstack/react-router'
 import { desk } from '@/api/desk'
 import { Frame } from './Frame'
 import { NewPassword } from './NewPassword'
+import { useToken } from './token'
 import { useEnter } from './use-enter'
-
-const route = getRouteApi('/join')
 
 export function JoinPage() {
   const { t } = useTranslation()
-  const { token = '' } = route.useSearch()
+  const token = useToken()
   const { busy, error, enter } = useEnter()
   const [password, setPassword] = useState('')
   return (

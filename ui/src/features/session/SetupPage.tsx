@@ -1,17 +1,15 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getRouteApi } from '@tanstack/react-router'
 import { desk } from '@/api/desk'
 import { Field } from '@/ui/Field'
 import { Frame } from './Frame'
 import { NewPassword } from './NewPassword'
+import { useToken } from './token'
 import { useEnter } from './use-enter'
-
-const route = getRouteApi('/setup')
 
 export function SetupPage() {
   const { t } = useTranslation()
-  const { token: given = '' } = route.useSearch()
+  const given = useToken()
   const { busy, error, enter } = useEnter('/channels')
   const [form, setForm] = useState({ token: given, brand: '', name: '', login: '', password: '' })
   const field = (name: keyof typeof form) => ({

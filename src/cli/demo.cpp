@@ -1,36 +1,26 @@
 #include "cli/demo.hpp"
 
-#include <array>
-
 #include "app/connect_channels.hpp"
 #include "app/people.hpp"
 #include "channels/networks.hpp"
+#include "cli/demo_cast.hpp"
 
 namespace heed::cli {
 
 namespace {
 
-struct Colleague {
-    std::string_view name;
-    std::string_view login;
-    app::Role role;
-};
-
-/// The names that the street's past is signed with.
-constexpr std::array<Colleague, 3> colleagues{{
-    {"Ben", "ben@larkspur.example", app::Role::lead},
-    {"Aylin", "aylin@larkspur.example", app::Role::agent},
-    {"Tomás", "tomas@larkspur.example", app::Role::agent},
-}};
+/// How long the fictional desk has existed: longer than the history of the street.
+constexpr Millis desk_age = std::chrono::days{24};
 
 Status connect(app::Transaction& t, const app::Env& env, BrandId brand, std::string network,
-               std::string name, std::string handle, const channels::Fields& settings) {
+               std::string name, std::string handle, std::string account,
+               const channels::Fields& settings) {
     app::ChannelRecord channel;
     channel.brand = brand;
     channel.network = std::move(network);
     channel.name = std::move(name);
     channel.handle = std::move(handle);
-    channel.account_id = channel.network + ":" + channel.handle;
+    channel.account_id = std::move(account);
     channel.settings = channels::fields_to_json(settings);
     if (auto made = app::connect_channel(t, env, channel); !made) return fail(made.error());
     return {};
@@ -38,18 +28,23 @@ Status connect(app::Transaction& t, const app::Env& env, BrandId brand, std::str
 
 Status furnish(app::Transaction& t, const app::Env& env) {
     // Nobody signs in to the demo with a password: these accounts have none.
-    const auto owner = app::found_desk(t, env, {"Larkspur", "Nora", "nora@larkspur.example", ""});
+    const auto& nora = cast_members.front();
+    const auto owner = app::found_desk(
+        t, env, {"Larkspur", std::string(nora.name), std::string(nora.login), ""});
     if (!owner) return fail(owner.error());
-    for (const auto& colleague : colleagues) {
-        auto user = app::invite(t, env, std::string(colleague.name), std::string(colleague.login),
-                                colleague.role, "");
+    const app::Env by_nora{env.now, env.ids, owner->id};
+    for (std::size_t i = 1; i < cast_members.size(); ++i) {
+        const auto& member = cast_members[i];
+        auto user = app::invite(t, by_nora, std::string(member.name), std::string(member.login),
+                                member.role, "");
         if (!user) return fail(user.error());
     }
     const auto brand = t.first_brand();
-    if (auto done = connect(t, env, *brand, "street", "Larkspur", "larkspur", {}); !done) {
-        return done;
-    }
-    return connect(t, env, *brand, "web_form", "Write to Larkspur", "larkspur",
+    auto done = connect(t, by_nora, *brand, "street", "Larkspur", "larkspur", "street:u/larkspur",
+                        {});
+    if (!done) return done;
+    return connect(t, by_nora, *brand, "web_form", "Write to Larkspur", "larkspur",
+                   "web_form:larkspur",
                    {{"slug", "larkspur"},
                     {"title", "Write to Larkspur"},
                     {"intro", "A person reads every message, and answers by name."},
@@ -64,13 +59,18 @@ Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& 
     settings.seed = options.seed;
     settings.speed = options.speed;
     settings.journal = options.street_journal;
+    // A first view that a team of four could have left behind, and a pace that they can keep.
+    settings.history_conversations = 110;
+    settings.recent_conversations = 16;
+    settings.overlooks_within = std::chrono::hours{4};
+    settings.posts_per_hour = 120;
     return channels::street::World::open(settings, clock);
 }
 
 Status furnish_demo(store::Database& database, IdSource& ids, const Clock& clock) {
     return database.write([&](app::Transaction& t) -> Status {
         if (t.count_users() > 0) return {};
-        return furnish(t, {clock.now(), ids});
+        return furnish(t, {clock.now() - desk_age, ids});
     });
 }
 

@@ -17,6 +17,8 @@
 #include "channels/runner.hpp"
 #include "cli/connectors.hpp"
 #include "cli/demo.hpp"
+#include "cli/demo_past.hpp"
+#include "cli/demo_team.hpp"
 #include "cli/pictures.hpp"
 #include "net/http_client.hpp"
 #include "net/server.hpp"
@@ -80,12 +82,15 @@ struct Desk::Parts {
     std::unique_ptr<api::Assets> assets;
     std::unique_ptr<api::Router> router;
     std::unique_ptr<net::Server> server;
+    std::shared_ptr<channels::street::World> street;
+    std::unique_ptr<DemoTeam> team;
     std::string setup_token;
 
     Status open_data();
     Status start_channels();
     Status serve();
     Status offer_setup();
+    Status bring_team();
 };
 
 Status Desk::Parts::open_data() {
@@ -107,9 +112,12 @@ Status Desk::Parts::start_channels() {
     connectors = std::make_unique<Connectors>(*key, http, clock);
     if (options.demo) {
         if (auto done = furnish_demo(*database, ids, clock); !done) return done;
-        auto street = open_street(options, clock);
-        if (!street) return fail(street.error());
-        connectors->set_street(std::move(*street));
+        auto opened = open_street(options, clock);
+        if (!opened) return fail(opened.error());
+        street = std::move(*opened);
+        auto lived = live_the_past(*database, ids, *street, clock, options.seed);
+        if (!lived) return lived;
+        connectors->set_street(street);
     }
     channels::Workshop workshop{
         *database,
@@ -170,6 +178,16 @@ Status Desk::Parts::offer_setup() {
     });
 }
 
+/// The demo's fictional colleagues, from when there is somebody to watch them.
+Status Desk::Parts::bring_team() {
+    if (!street || options.alone) return {};
+    team = std::make_unique<DemoTeam>(DemoOffice{
+        *database, ids, clock, *street, presence, live, [this] { runner->wake_outbox(); },
+        options.seed, options.speed, std::chrono::seconds{options.undo_seconds}});
+    team->start();
+    return {};
+}
+
 Desk::Desk(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Desk::~Desk() {
@@ -181,7 +199,8 @@ Result<std::unique_ptr<Desk>> Desk::start(const DeskOptions& options) {
     parts->options = options;
     auto desk = std::unique_ptr<Desk>(new Desk(std::move(parts)));
     for (auto step :
-         {&Parts::open_data, &Parts::start_channels, &Parts::offer_setup, &Parts::serve}) {
+         {&Parts::open_data, &Parts::start_channels, &Parts::offer_setup, &Parts::serve,
+          &Parts::bring_team}) {
         if (auto done = (desk->parts_.get()->*step)(); !done) return fail(done.error());
     }
     return desk;
@@ -198,6 +217,7 @@ std::string Desk::setup_link() const {
 }
 
 void Desk::stop() {
+    if (parts_->team) parts_->team->stop();
     if (parts_->server) parts_->server->stop();
     if (parts_->runner) parts_->runner->stop();
     parts_->intake.reset();

@@ -25,6 +25,7 @@ struct DeskOptions {
     bool demo = false;  ///< throw-away data with the street alive; signs everybody in
     unsigned long long seed = 1;
     double speed = 1;
+    bool alone = false;  ///< no colleague works beside whoever looks at the demo
     /// Where the street keeps its own record when the demo shall outlive its process (for tests).
     std::string street_journal;
 };

@@ -27,6 +27,29 @@ void announce(const Desk& desk, double seconds) {
     std::fflush(stdout);
 }
 
+std::string third_thing_to_try(const Desk& desk) {
+#if __has_include("api/contact_pages.hpp")
+    return fmt::format("Ask for help yourself, as a customer would: {}/contact/larkspur",
+                       desk.url());
+#else
+    static_cast<void>(desk);
+    return "Press ? for the keys, and Ctrl+K for everything.";
+#endif
+}
+
+void announce_demo(const Desk& desk) {
+    fmt::print(
+        "\nThe demo is open: {}\n\n"
+        "You are Nora, the owner of Larkspur, which sends parcels, runs a shop, phones, cafés and\n"
+        "buses. Ben, Aylin and Tomás work beside you. All of them, and the town, are made up.\n\n"
+        "  1. Open the conversation on top and answer it (r). See what the customer makes of it.\n"
+        "  2. Leave an angry one alone for a while and watch who joins in.\n"
+        "  3. {}\n\n"
+        "Ctrl+C ends it.\n\n",
+        desk.url(), third_thing_to_try(desk));
+    std::fflush(stdout);
+}
+
 int run_desk(const DeskOptions& options) {
     const auto begun = std::chrono::steady_clock::now();
     std::promise<void> asked;
@@ -35,6 +58,7 @@ int run_desk(const DeskOptions& options) {
     if (!desk) return fail_with(desk.error());
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     announce(**desk, took.count());
+    if (options.demo) announce_demo(**desk);
     notify_service("READY=1");
     asked.get_future().wait();
     notify_service("STOPPING=1");
@@ -77,6 +101,7 @@ struct DemoWishes {
     unsigned long long seed = 1;
     double speed = 1;
     std::string journal;
+    bool alone = false;
 };
 
 int demo(const Invocation& invocation, const DemoWishes& wishes) {
@@ -89,6 +114,7 @@ int demo(const Invocation& invocation, const DemoWishes& wishes) {
     options.seed = wishes.seed;
     options.speed = wishes.speed;
     options.street_journal = wishes.journal;
+    options.alone = wishes.alone;
     if (config->source("data") == Source::flag) return run_desk(options);
     const DemoFolder folder;
     if (folder.path().empty()) {
@@ -125,6 +151,7 @@ void add_demo(CLI::App& app, Invocation& invocation) {
     command->add_option("--speed", wishes->speed, "How fast its time goes (default 1)")
         ->type_name("X")
         ->check(CLI::Range(0.01, 100'000.0));
+    command->add_flag("--alone", wishes->alone, "No colleagues answer beside you");
     command->add_option("--street-journal", wishes->journal, "Where the town keeps its record")
         ->type_name("FILE")
         ->group("");

@@ -43,6 +43,10 @@ struct StreetSettings {
 
     Millis history = std::chrono::hours{36};  ///< what lies behind the start
     int history_conversations = 100;
+    /// So many more began within the last hour before the start, most of them unanswered.
+    int recent_conversations = 0;
+    /// The past's desk overlooks some of what came within so long before the start.
+    Millis overlooks_within = std::chrono::hours{36};
 
     Hearing hearing = Hearing::about_brand;
     /// Whether replies that were delivered come back in the stream as own posts, as some networks

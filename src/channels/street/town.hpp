@@ -25,6 +25,7 @@ struct Entry {
     int anger = 0;
     std::string matter;        ///< name in the corpus
     std::string delivery_key;  ///< of a reply that was delivered through the channel
+    std::string key = {};      ///< of the line in the corpus that was said: open, more1, calm, ...
 };
 
 /// Something we said, as the network took it in. Together with the settings these are all that the
@@ -167,6 +168,7 @@ private:
     void desk_answers(Story& story);
     void plan_desk(Story& story);
     [[nodiscard]] std::string desk_line(Story& story, std::string& key);
+    [[nodiscard]] bool may_be_overlooked(const Story& story) const;
 
     // town_life.cpp: who begins something
     void arrive();

@@ -146,6 +146,7 @@ void Town::open_story(Story& story, const std::string& line) {
     story.own_words.push_back(spoken.meant);
     const std::size_t index = publish(std::move(post), story.id, true, story.matter->intent,
                                       story.anger, story.matter->name);
+    entries_[index].key = "open";
     plan_correction(index, spoken, story);
     if (story.matter->intent == Intent::complaint && story.random.chance(0.2))
         plan_for(story, minutes(story, 2, 30), Plan::bystander);

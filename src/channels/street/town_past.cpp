@@ -43,6 +43,14 @@ void Town::plan_history() {
             begin_story(*opening.matter, choose_person(opening.matter->language, random));
         plan(at, Plan::open, story.id, 0, 0, lines_of(opening.matter->lines, "open")[opening.line]);
     }
+    for (int i = 0; i < settings_.recent_conversations; ++i) {
+        const Opening opening = next_opening();
+        const double ago = 60'000 + random.fraction() * 3'500'000;
+        Story& story =
+            begin_story(*opening.matter, choose_person(opening.matter->language, random));
+        plan(start_ - Millis{static_cast<Millis::rep>(ago)}, Plan::open, story.id, 0, 0,
+             lines_of(opening.matter->lines, "open")[opening.line]);
+    }
     const int noises = settings_.history_conversations / 3;
     for (int i = 0; i < noises; ++i) {
         const Time at = start_ - Millis{static_cast<Millis::rep>(random.fraction() * span)};
@@ -50,10 +58,15 @@ void Town::plan_history() {
     }
 }
 
+bool Town::may_be_overlooked(const Story& story) const {
+    const Entry* const root = find(story.root);
+    return root && start_ - root->post.written_at <= settings_.overlooks_within;
+}
+
 void Town::plan_desk(Story& story) {
-    if (story.neglected) return;
     const double chance = story.matter->intent == Intent::praise ? 0.6 : 0.92;
-    if (!story.random.chance(chance)) return;
+    const bool overlooks = story.neglected || !story.random.chance(chance);
+    if (overlooks && may_be_overlooked(story)) return;
     const double usual_minutes = story.replies == 0 ? 34 : 18;
     const double drawn = usual_minutes * std::exp(story.random.between(-1.2, 1.3));
     const Millis delay{static_cast<Millis::rep>(drawn * 60'000)};

@@ -39,6 +39,7 @@ std::size_t Town::say(Story& story, std::string_view key, RoomKind room) {
     const std::string id = post.remote_id;
     const std::size_t index = publish(std::move(post), story.id, true, story.matter->intent,
                                       story.anger, story.matter->name);
+    entries_[index].key = key;
     if (room == RoomKind::public_) story.last_post = id;
     story.own_words.push_back(spoken.meant);
     plan_correction(index, spoken, story);

@@ -317,4 +317,19 @@ std::vector<Story> World::stories() {
     return {town_.stories().begin(), town_.stories().end()};
 }
 
+std::optional<Truth> World::truth_of(const std::string& remote_id) {
+    const std::lock_guard lock{mutex_};
+    move_on();
+    const Entry* const entry = town_.find(remote_id);
+    if (!entry) return std::nullopt;
+    Truth truth{*entry, {}, {}};
+    if (entry->story >= 0)
+        truth.story = town_.stories()[static_cast<std::size_t>(entry->story)];
+    const Entry* const answered = entry->post.own ? town_.find(entry->post.in_reply_to) : entry;
+    const Person* const person =
+        answered ? town_.find_person(answered->post.author.remote_id) : nullptr;
+    if (person) truth.person = *person;
+    return truth;
+}
+
 }  // namespace heed::channels::street

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <unordered_map>
@@ -34,6 +35,14 @@ struct Misbehaviour {
     std::size_t batch_max = app::incoming_batch_max;
 };
 
+/// The truth about one post: what it belongs to and who wrote it. Our own have the person whom they
+/// answer.
+struct Truth {
+    Entry entry;
+    std::optional<Story> story;
+    Person person;
+};
+
 /// The street as a network: it lives on by the clock, takes in replies exactly once per delivery
 /// key, serves any cursor again, and fails when a test wants it to. All of it may be called from
 /// any thread. With a journal the same world goes on after the process has died: it is computed
@@ -62,6 +71,7 @@ public:
     // What is true.
     [[nodiscard]] std::vector<Entry> posts();
     [[nodiscard]] std::vector<Story> stories();
+    [[nodiscard]] std::optional<Truth> truth_of(const std::string& remote_id);
     [[nodiscard]] Time start() const { return start_; }
 
 private:

@@ -1,6 +1,8 @@
 #include "cli/demo.hpp"
 
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "app/connect_channels.hpp"
 #include "app/people.hpp"
@@ -56,6 +58,24 @@ Status furnish(app::Transaction& t, const app::Env& env) {
                     {"language", "en"}});
 }
 
+std::optional<channels::street::Fault> fault_of(std::string_view name) {
+    using channels::street::Fault;
+    constexpr std::array<std::pair<std::string_view, Fault>, 8> names{{
+        {"unavailable", Fault::unavailable},
+        {"rate_limited", Fault::rate_limited},
+        {"unauthenticated", Fault::unauthenticated},
+        {"invalid", Fault::invalid},
+        {"not_found", Fault::not_found},
+        {"forbidden", Fault::forbidden},
+        {"accepted_unanswered", Fault::accepted_unanswered},
+        {"kill_after_accept", Fault::kill_after_accept},
+    }};
+    for (const auto& [known, fault] : names) {
+        if (known == name) return fault;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& options,
@@ -64,7 +84,14 @@ Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& 
     settings.seed = options.seed;
     settings.speed = options.speed;
     settings.journal = options.street_journal;
-    return channels::street::World::open(settings, clock);
+    auto world = channels::street::World::open(settings, clock);
+    if (!world) return world;
+    for (const auto& name : options.street_faults) {
+        const auto fault = fault_of(name);
+        if (!fault) return fail(ErrorCode::invalid, "The street knows no fault \"" + name + "\".");
+        (*world)->fail_next(*fault);
+    }
+    return world;
 }
 
 Status furnish_demo(store::Database& database, IdSource& ids, const Clock& clock) {

@@ -27,6 +27,8 @@ struct DeskOptions {
     double speed = 1;
     /// Where the street keeps its own record when the demo shall outlive its process (for tests).
     std::string street_journal;
+    /// What goes wrong with its next deliveries, by the names of street::Fault (for tests).
+    std::vector<std::string> street_faults;
 };
 
 /// The composition root: builds every part, wires them, and takes them down in order.

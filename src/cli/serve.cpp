@@ -77,6 +77,7 @@ struct DemoWishes {
     unsigned long long seed = 1;
     double speed = 1;
     std::string journal;
+    std::vector<std::string> faults;
 };
 
 int demo(const Invocation& invocation, const DemoWishes& wishes) {
@@ -89,7 +90,10 @@ int demo(const Invocation& invocation, const DemoWishes& wishes) {
     options.seed = wishes.seed;
     options.speed = wishes.speed;
     options.street_journal = wishes.journal;
-    if (config->source("data") == Source::flag) return run_desk(options);
+    options.street_faults = wishes.faults;
+    const bool kept =
+        config->source("data") == Source::flag || config->source("database") == Source::flag;
+    if (kept) return run_desk(options);
     const DemoFolder folder;
     if (folder.path().empty()) {
         return fail_with({ErrorCode::unavailable, "no folder for the demo's data can be made"});
@@ -128,8 +132,11 @@ void add_demo(CLI::App& app, Invocation& invocation) {
     command->add_option("--street-journal", wishes->journal, "Where the town keeps its record")
         ->type_name("FILE")
         ->group("");
+    command->add_option("--street-faults", wishes->faults, "What goes wrong with deliveries")
+        ->delimiter(',')
+        ->group("");
     add_settings(*command, invocation,
-                 {"listen", "data", "key_file", "ui_dir", "workers", "promise_minutes",
+                 {"listen", "data", "database", "key_file", "ui_dir", "workers", "promise_minutes",
                   "undo_seconds", "access_log", "log_level", "log_format"});
     on_run(*command, invocation, [&invocation, wishes] { return demo(invocation, *wishes); });
 }

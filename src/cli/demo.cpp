@@ -1,5 +1,12 @@
 #include "cli/demo.hpp"
 
+<<<<<<< HEAD
+=======
+#include <array>
+#include <optional>
+#include <utility>
+
+>>>>>>> crash
 #include "app/connect_channels.hpp"
 #include "app/people.hpp"
 #include "channels/networks.hpp"
@@ -51,6 +58,24 @@ Status furnish(app::Transaction& t, const app::Env& env) {
                     {"language", "en"}});
 }
 
+std::optional<channels::street::Fault> fault_of(std::string_view name) {
+    using channels::street::Fault;
+    constexpr std::array<std::pair<std::string_view, Fault>, 8> names{{
+        {"unavailable", Fault::unavailable},
+        {"rate_limited", Fault::rate_limited},
+        {"unauthenticated", Fault::unauthenticated},
+        {"invalid", Fault::invalid},
+        {"not_found", Fault::not_found},
+        {"forbidden", Fault::forbidden},
+        {"accepted_unanswered", Fault::accepted_unanswered},
+        {"kill_after_accept", Fault::kill_after_accept},
+    }};
+    for (const auto& [known, fault] : names) {
+        if (known == name) return fault;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& options,
@@ -59,12 +84,23 @@ Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& 
     settings.seed = options.seed;
     settings.speed = options.speed;
     settings.journal = options.street_journal;
+<<<<<<< HEAD
     // A first view that a team of four could have left behind, and a pace that they can keep.
     settings.history_conversations = 110;
     settings.recent_conversations = 16;
     settings.overlooks_within = std::chrono::hours{4};
     settings.posts_per_hour = 120;
     return channels::street::World::open(settings, clock);
+=======
+    auto world = channels::street::World::open(settings, clock);
+    if (!world) return world;
+    for (const auto& name : options.street_faults) {
+        const auto fault = fault_of(name);
+        if (!fault) return fail(ErrorCode::invalid, "The street knows no fault \"" + name + "\".");
+        (*world)->fail_next(*fault);
+    }
+    return world;
+>>>>>>> crash
 }
 
 Status furnish_demo(store::Database& database, IdSource& ids, const Clock& clock) {

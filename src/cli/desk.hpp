@@ -28,6 +28,8 @@ struct DeskOptions {
     bool alone = false;  ///< no colleague works beside whoever looks at the demo
     /// Where the street keeps its own record when the demo shall outlive its process (for tests).
     std::string street_journal;
+    /// What goes wrong with its next deliveries, by the names of street::Fault (for tests).
+    std::vector<std::string> street_faults;
 };
 
 /// The composition root: builds every part, wires them, and takes them down in order.

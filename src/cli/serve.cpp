@@ -101,7 +101,11 @@ struct DemoWishes {
     unsigned long long seed = 1;
     double speed = 1;
     std::string journal;
+<<<<<<< HEAD
     bool alone = false;
+=======
+    std::vector<std::string> faults;
+>>>>>>> crash
 };
 
 int demo(const Invocation& invocation, const DemoWishes& wishes) {
@@ -114,8 +118,15 @@ int demo(const Invocation& invocation, const DemoWishes& wishes) {
     options.seed = wishes.seed;
     options.speed = wishes.speed;
     options.street_journal = wishes.journal;
+<<<<<<< HEAD
     options.alone = wishes.alone;
     if (config->source("data") == Source::flag) return run_desk(options);
+=======
+    options.street_faults = wishes.faults;
+    const bool kept =
+        config->source("data") == Source::flag || config->source("database") == Source::flag;
+    if (kept) return run_desk(options);
+>>>>>>> crash
     const DemoFolder folder;
     if (folder.path().empty()) {
         return fail_with({ErrorCode::unavailable, "no folder for the demo's data can be made"});
@@ -155,8 +166,11 @@ void add_demo(CLI::App& app, Invocation& invocation) {
     command->add_option("--street-journal", wishes->journal, "Where the town keeps its record")
         ->type_name("FILE")
         ->group("");
+    command->add_option("--street-faults", wishes->faults, "What goes wrong with deliveries")
+        ->delimiter(',')
+        ->group("");
     add_settings(*command, invocation,
-                 {"listen", "data", "key_file", "ui_dir", "workers", "promise_minutes",
+                 {"listen", "data", "database", "key_file", "ui_dir", "workers", "promise_minutes",
                   "undo_seconds", "access_log", "log_level", "log_format"});
     on_run(*command, invocation, [&invocation, wishes] { return demo(invocation, *wishes); });
 }

@@ -1,12 +1,9 @@
 #include "cli/demo.hpp"
 
-<<<<<<< HEAD
-=======
 #include <array>
 #include <optional>
 #include <utility>
 
->>>>>>> crash
 #include "app/connect_channels.hpp"
 #include "app/people.hpp"
 #include "channels/networks.hpp"
@@ -36,8 +33,8 @@ Status connect(app::Transaction& t, const app::Env& env, BrandId brand, std::str
 Status furnish(app::Transaction& t, const app::Env& env) {
     // Nobody signs in to the demo with a password: these accounts have none.
     const auto& nora = cast_members.front();
-    const auto owner = app::found_desk(
-        t, env, {"Larkspur", std::string(nora.name), std::string(nora.login), ""});
+    const auto owner =
+        app::found_desk(t, env, {"Larkspur", std::string(nora.name), std::string(nora.login), ""});
     if (!owner) return fail(owner.error());
     const app::Env by_nora{env.now, env.ids, owner->id};
     for (std::size_t i = 1; i < cast_members.size(); ++i) {
@@ -47,8 +44,8 @@ Status furnish(app::Transaction& t, const app::Env& env) {
         if (!user) return fail(user.error());
     }
     const auto brand = t.first_brand();
-    auto done = connect(t, by_nora, *brand, "street", "Larkspur", "larkspur", "street:u/larkspur",
-                        {});
+    auto done =
+        connect(t, by_nora, *brand, "street", "Larkspur", "larkspur", "street:u/larkspur", {});
     if (!done) return done;
     return connect(t, by_nora, *brand, "web_form", "Write to Larkspur", "larkspur",
                    "web_form:larkspur",
@@ -84,14 +81,11 @@ Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& 
     settings.seed = options.seed;
     settings.speed = options.speed;
     settings.journal = options.street_journal;
-<<<<<<< HEAD
     // A first view that a team of four could have left behind, and a pace that they can keep.
     settings.history_conversations = 110;
     settings.recent_conversations = 16;
     settings.overlooks_within = std::chrono::hours{4};
     settings.posts_per_hour = 120;
-    return channels::street::World::open(settings, clock);
-=======
     auto world = channels::street::World::open(settings, clock);
     if (!world) return world;
     for (const auto& name : options.street_faults) {
@@ -100,7 +94,6 @@ Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& 
         (*world)->fail_next(*fault);
     }
     return world;
->>>>>>> crash
 }
 
 Status furnish_demo(store::Database& database, IdSource& ids, const Clock& clock) {

@@ -101,11 +101,8 @@ struct DemoWishes {
     unsigned long long seed = 1;
     double speed = 1;
     std::string journal;
-<<<<<<< HEAD
     bool alone = false;
-=======
     std::vector<std::string> faults;
->>>>>>> crash
 };
 
 int demo(const Invocation& invocation, const DemoWishes& wishes) {
@@ -118,15 +115,11 @@ int demo(const Invocation& invocation, const DemoWishes& wishes) {
     options.seed = wishes.seed;
     options.speed = wishes.speed;
     options.street_journal = wishes.journal;
-<<<<<<< HEAD
     options.alone = wishes.alone;
-    if (config->source("data") == Source::flag) return run_desk(options);
-=======
     options.street_faults = wishes.faults;
     const bool kept =
         config->source("data") == Source::flag || config->source("database") == Source::flag;
     if (kept) return run_desk(options);
->>>>>>> crash
     const DemoFolder folder;
     if (folder.path().empty()) {
         return fail_with({ErrorCode::unavailable, "no folder for the demo's data can be made"});

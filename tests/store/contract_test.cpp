@@ -319,6 +319,21 @@ TEST_P(StoreContract, AReplyEndsTheWaitWhenItHasArrived) {
     expect_state_follows_from_events();
 }
 
+TEST_P(StoreContract, AReplyThatNobodyCanSeeStartsTheWaitAgain) {
+    furnish();
+    receive({post("1", "dora", "Hello?")});
+    const auto queued = reply(only_conversation().state.id, "Hello Dora.", Millis{0});
+    deliver(queued->id, "r1", Millis{20'000});
+    EXPECT_FALSE(only_conversation().state.waiting_since);
+    write([&](Transaction& t) {
+        EXPECT_TRUE(record_presence(t, env(Millis{200'000}), queued->id, false));
+    });
+    const auto conversation = only_conversation();
+    EXPECT_TRUE(needs_reply(conversation.state));
+    EXPECT_EQ(conversation.state.reply_state, ReplyState::failed);
+    expect_state_follows_from_events();
+}
+
 TEST_P(StoreContract, AnEchoThatComesFirstIsTheReply) {
     furnish();
     receive({post("1", "dora", "Hello?")});

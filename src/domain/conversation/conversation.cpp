@@ -118,6 +118,7 @@ void apply(Conversation& c, const Event& event) {
         case EventKind::reply_sent:
         case EventKind::reply_seen:
         case EventKind::reply_failed:
+        case EventKind::reply_vanished:
         case EventKind::reply_retried:
             apply_reply(c, event);
             break;

@@ -48,7 +48,7 @@ describe('buildTimeline', () => {
       conversation({
         posts: [
           post({ id: 'a', context: true, author: identity({ id: 'i8' }) }),
-          post({ id: 'b', context: true, author: identity({ id: 'i9' }), written_at: '2026-11-20T10:01:00Z' }),
+          post({ id: 'b', room_id: 'elsewhere', context: true, author: identity({ id: 'i9' }), written_at: '2026-11-20T10:01:00Z' }),
           post({ id: 'c', written_at: '2026-11-20T10:02:00Z' }),
           post({ id: 'd', context: true, author: identity({ id: 'i9' }), written_at: '2026-11-20T10:03:00Z' }),
         ],

@@ -41,10 +41,6 @@ function continues(before: Entry | undefined, entry: Entry): boolean {
   )
 }
 
-/** Posts that are only there to understand the thread are said to be so once, where a run of them begins. */
-const startsAside = (before: Entry | undefined, post: Post): boolean =>
-  post.context && !(before?.kind === 'post' && before.post.context)
-
 const roomIdOf = (entry: Entry): string | undefined =>
   entry.kind === 'post' ? entry.post.room_id : entry.kind === 'reply' ? entry.reply.room_id : undefined
 
@@ -54,6 +50,7 @@ export function buildTimeline(conversation: Conversation, events: readonly Event
   let day = ''
   let roomId: string | undefined
   let before: Entry | undefined
+  let aside = false
   for (const entry of entries(conversation, events)) {
     const today = new Date(entry.at).toDateString()
     if (today !== day) {
@@ -62,14 +59,16 @@ export function buildTimeline(conversation: Conversation, events: readonly Event
       before = undefined
     }
     const there = roomIdOf(entry)
-    if (there !== undefined && there !== roomId) {
-      const room = conversation.rooms.find((one) => one.id === there)
-      if (room && conversation.rooms.length > 1) items.push({ kind: 'room', key: `room ${entry.key}`, at: entry.at, room })
+    const room = there === roomId ? undefined : conversation.rooms.find((one) => one.id === there)
+    // Posts for context may lie in rooms of other conversations; those are not ours to announce.
+    if (room) {
+      if (conversation.rooms.length > 1) items.push({ kind: 'room', key: `room ${entry.key}`, at: entry.at, room })
       roomId = there
       before = undefined
     }
-    items.push(entry.kind === 'post' ? { ...entry, first: !continues(before, entry), aside: startsAside(before, entry.post) } : entry)
+    items.push(entry.kind === 'post' ? { ...entry, first: !continues(before, entry), aside: entry.post.context && !aside } : entry)
     before = entry
+    aside = entry.kind === 'post' && entry.post.context
   }
   return items
 }

@@ -137,8 +137,7 @@ FieldState check_message(std::string_view message) {
 }
 
 std::string make_form_token(const SecretKey& key, std::string_view place, Time now) {
-    auto token =
-        std::to_string(to_millis(now)) + "." + random_token().substr(0, nonce_characters);
+    auto token = std::to_string(to_millis(now)) + "." + random_token().substr(0, nonce_characters);
     return token + "." + signature(key, place, token);
 }
 

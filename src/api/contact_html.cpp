@@ -90,13 +90,12 @@ struct Remark {
 
 std::vector<Remark> remarks(const ContactWords& words, const ContactProblems& problems,
                             const ContactInput& input, const std::string& notice) {
-    std::vector<Remark> all = {
-        {"name", name_problem(words, problems.name)},
-        {"email", email_problem(words, problems.email)},
-        {"message", message_problem(words, problems.message, input.message)},
-        {"", problems.trapped ? std::string{words.trap} : std::string{}},
-        {"", token_problem(words, problems.token)},
-        {"", notice}};
+    std::vector<Remark> all = {{"name", name_problem(words, problems.name)},
+                               {"email", email_problem(words, problems.email)},
+                               {"message", message_problem(words, problems.message, input.message)},
+                               {"", problems.trapped ? std::string{words.trap} : std::string{}},
+                               {"", token_problem(words, problems.token)},
+                               {"", notice}};
     std::erase_if(all, [](const Remark& remark) { return remark.text.empty(); });
     return all;
 }
@@ -110,9 +109,9 @@ std::string summary(const ContactWords& words, const std::vector<Remark>& all) {
 )",
                       warning_icon, words.problems);
     for (const auto& [field, text] : all) {
-        out += field.empty() ? format("<li>{}</li>\n", escape_html(text))
-                             : format("<li><a href=\"#{}\">{}</a></li>\n", field,
-                                      escape_html(text));
+        out += field.empty()
+                   ? format("<li>{}</li>\n", escape_html(text))
+                   : format("<li><a href=\"#{}\">{}</a></li>\n", field, escape_html(text));
     }
     return out + "</ul>\n</section>\n";
 }
@@ -133,8 +132,8 @@ std::string labelled(const Field& field, Control control) {
     auto attributes = format(R"(id="{0}" name="{0}" required)", field.id);
     attributes += attribute_if("aria-describedby", described);
     if (!field.problem.empty()) attributes += R"( aria-invalid="true")";
-    auto out = format("<div class=\"field\">\n<label for=\"{}\">{}</label>\n", field.id,
-                      field.label);
+    auto out =
+        format("<div class=\"field\">\n<label for=\"{}\">{}</label>\n", field.id, field.label);
     if (!field.hint.empty()) {
         out += format("<p class=\"hint\" id=\"{}-hint\">{}</p>\n", field.id, field.hint);
     }
@@ -199,17 +198,16 @@ std::string time_tag(Time at) {
 }
 
 std::string message_item(const ContactWords& words, const ContactMessage& message) {
-    const auto text = message.taken_back
-                          ? format("<p class=\"text gone\">{}</p>", words.taken_back)
-                          : format("<p class=\"text\" dir=\"auto\">{}</p>",
-                                   escape_html(message.text));
+    const auto text = message.taken_back ? format("<p class=\"text gone\">{}</p>", words.taken_back)
+                                         : format("<p class=\"text\" dir=\"auto\">{}</p>",
+                                                  escape_html(message.text));
     return format(R"(<li class="{}">
 <p class="who"><bdi>{}</bdi> {}</p>
 {}
 </li>
 )",
-                  message.ours ? "ours" : "theirs", escape_html(message.name),
-                  time_tag(message.at), text);
+                  message.ours ? "ours" : "theirs", escape_html(message.name), time_tag(message.at),
+                  text);
 }
 
 std::string messages_list(const ContactWords& words, const std::vector<ContactMessage>& messages) {
@@ -278,10 +276,10 @@ std::string contact_form_page(const ContactFrame& frame, const ContactFormPage& 
     auto body = heading(frame) + summary(words, all) + form_open(page.action);
     body += line({"name", words.name, "", name_problem(words, page.problems.name)},
                  R"(type="text" autocomplete="name" dir="auto")", name);
-    body += line({"email", words.email, words.email_hint,
-                  email_problem(words, page.problems.email)},
-                 R"(type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr")",
-                 email);
+    body +=
+        line({"email", words.email, words.email_hint, email_problem(words, page.problems.email)},
+             R"(type="email" autocomplete="email" inputmode="email" spellcheck="false" dir="ltr")",
+             email);
     body += area({"message", words.message, words.message_hint,
                   message_problem(words, page.problems.message, message)},
                  7, message);
@@ -292,15 +290,14 @@ std::string contact_form_page(const ContactFrame& frame, const ContactFormPage& 
 std::string contact_status_page(const ContactFrame& frame, const ContactStatusPage& page) {
     const auto& words = frame.words;
     const auto all = remarks(words, page.problems, page.input, page.notice);
-    auto body = format("<header>\n<p class=\"over\"{} dir=\"auto\">{}</p>\n<h1>{}</h1>\n</header>\n",
-                       attribute_if("lang", frame.content_language), escape_html(frame.title),
-                       words.status);
+    auto body = format(
+        "<header>\n<p class=\"over\"{} dir=\"auto\">{}</p>\n<h1>{}</h1>\n</header>\n",
+        attribute_if("lang", frame.content_language), escape_html(frame.title), words.status);
     body += summary(words, all) + state_box(frame, page) + messages_list(words, page.messages);
     if (page.open) body += more_form(frame, page);
     body += format("<p class=\"quiet\">{}</p>\n", words.keep);
-    return html_page({words, format("{} – {}", words.status, frame.title), frame.embedded,
-                      !all.empty()},
-                     body);
+    return html_page(
+        {words, format("{} – {}", words.status, frame.title), frame.embedded, !all.empty()}, body);
 }
 
 std::string contact_notice_page(const ContactWords& words, std::string_view heading_text,

@@ -31,9 +31,9 @@ TEST(WebForm, ReadsItsSettings) {
     EXPECT_EQ(settings->intro, "Tell us.");
     EXPECT_EQ(settings->language, "de");
     EXPECT_EQ(settings->privacy_url, "https://larkspur.example/privacy");
-    EXPECT_EQ(settings->sites, (std::vector<std::string>{"https://larkspur.example",
-                                                         "http://localhost:3000",
-                                                         "https://*.lark.example"}));
+    EXPECT_EQ(settings->sites,
+              (std::vector<std::string>{"https://larkspur.example", "http://localhost:3000",
+                                        "https://*.lark.example"}));
     EXPECT_TRUE(parse_web_form_settings(R"({"slug":"a","title":"T"})"));
     EXPECT_TRUE(parse_web_form_settings(R"({"slug":"a","title":"T","frame_ancestors":"*"})")
                     ->sites.empty());

@@ -35,6 +35,15 @@ bool is_loopback(std::string_view peer) {
     return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
 }
 
+bool is_loopback_host(std::string_view host) {
+    const bool bracketed = host.starts_with('[');
+    const auto name =
+        bracketed ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
+    if (name == "localhost" || name.ends_with(".localhost") || name == "[::1]") return true;
+    // "127.example.org" begins like an address.
+    return name.starts_with("127.") && name.find_first_not_of("0123456789.") == name.npos;
+}
+
 Authenticator::Authenticator(Services& services)
     : services_(services), demo_csrf_(random_token()) {}
 
@@ -46,7 +55,12 @@ Result<Caller> Authenticator::operator()(const Request& request) const {
         auto caller = by_cookie(cookie);
         if (caller || !services_.settings.demo) return caller;
     }
-    if (services_.settings.demo && is_loopback(request.peer)) return demo();
+    // A page of somebody else's may have its own name lead here, and a proxy on this machine may
+    // stand for the whole world: the name that was asked for has to be this machine's, too.
+    if (services_.settings.demo && is_loopback(request.peer) &&
+        is_loopback_host(request.header("host"))) {
+        return demo();
+    }
     return nobody();
 }
 

@@ -35,6 +35,8 @@ inline constexpr std::string_view session_cookie = "heed_session";
 inline constexpr std::string_view token_prefix = "heed_";
 
 [[nodiscard]] bool is_loopback(std::string_view peer);
+/// Whether a Host header names this machine and nothing else.
+[[nodiscard]] bool is_loopback_host(std::string_view host);
 
 /// What a browser needs to know about itself and the desk.
 [[nodiscard]] Result<Session> session_of(Services& services, const Caller& caller);

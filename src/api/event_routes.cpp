@@ -25,8 +25,10 @@ Result<long long> resume_after(const Call& call) {
 Result<Response> open_stream(Services& services, Call& call) {
     const auto after = resume_after(call);
     if (!after) return fail(after.error());
+    auto stream = services.live.open(*after);
+    if (!stream) return fail(stream.error());
     Response response;
-    response.stream = services.live.open(*after);
+    response.stream = std::move(*stream);
     return response;
 }
 

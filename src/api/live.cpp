@@ -221,7 +221,7 @@ void LiveHub::unsubscribe(unsigned long long id) {
     std::erase_if(streams_, [&](const auto& stream) { return stream.first == id; });
 }
 
-std::unique_ptr<Stream> LiveHub::open(long long after) {
+Result<std::unique_ptr<Stream>> LiveHub::open(long long after) {
     // The place in the ring first, the database second: what is committed in between is in both,
     // and its number tells.
     const auto position = end_position();
@@ -233,6 +233,13 @@ std::unique_ptr<Stream> LiveHub::open(long long after) {
     const auto done = database_->read([&](store::Reader& reader) -> Status {
         if (after < 0) {
             last = reader.last_event();
+            return {};
+        }
+        const auto newest = reader.last_event();
+        if (after > newest) {
+            // From another desk's past, or from before a restore: what it knows is of no use.
+            last = newest;
+            first += skipped_message(0, last);
             return {};
         }
         missed = reader.events_after(after, catch_up_max + 1);
@@ -255,7 +262,7 @@ std::unique_ptr<Stream> LiveHub::open(long long after) {
         rows = reader.rows(ids);
         return {};
     });
-    if (!done) log::error("a live stream starts without its past: {}", done.error().message);
+    if (!done) return fail(done.error());
     for (const auto& event : missed) {
         auto wire = to_wire(event, names);
         const auto row = std::find_if(rows.begin(), rows.end(), [&](const store::RowView& view) {

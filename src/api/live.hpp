@@ -39,9 +39,10 @@ public:
     /// A message without a number: seen by whoever listens now, and never again.
     void announce(std::string_view kind, std::string_view json);
 
-    /// A stream of everything after event number `after`; negative: from now on. May read the
-    /// database, so it is called on a worker thread.
-    [[nodiscard]] std::unique_ptr<Stream> open(long long after);
+    /// A stream of everything after event number `after`; negative: from now on. Reads the
+    /// database, so it is called on a worker thread, and fails when that does: without its past a
+    /// stream would have a gap.
+    [[nodiscard]] Result<std::unique_ptr<Stream>> open(long long after);
 
 private:
     friend class LiveStream;

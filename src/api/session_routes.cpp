@@ -21,11 +21,16 @@ Result<Session> begin_session(Services& services, Call& call, const app::UserRec
     record.created_at = services.clock.now();
     record.expires_at = record.created_at + app::session_valid_for;
     const auto saved = services.database.write([&](app::Transaction& t) -> Status {
+        // The password was checked outside of this transaction: meanwhile an owner may have
+        // disabled this person or made a new link.
+        auto seen = t.user(user.id);
+        if (!seen || seen->disabled_at != Time{} || seen->password_hash != user.password_hash) {
+            return fail(ErrorCode::unauthenticated, "This account changed meanwhile. Try again.");
+        }
         t.erase_expired(record.created_at);
         t.add(record);
-        auto seen = user;
-        seen.last_seen_at = record.created_at;
-        t.save(seen);
+        seen->last_seen_at = record.created_at;
+        t.save(*seen);
         return {};
     });
     if (!saved) return fail(saved.error());
@@ -41,18 +46,26 @@ Result<Session> begin_session(Services& services, Call& call, const app::UserRec
     return session_of(services, caller);
 }
 
-Status throttle(Services& services, const std::string& login, const std::string& peer) {
-    const auto now = services.clock.now();
-    const auto wait = std::max(services.logins.by_login.take(login, now),
-                               services.logins.by_peer.take(peer_key(peer), now));
+Status throttled(Millis wait) {
     if (wait == Millis{0}) return {};
     return fail({ErrorCode::rate_limited, "Too many tries. Wait a little, then try again.", "",
                  whole_seconds(wait)});
 }
 
+/// For what nobody can guess: a stranger who tries must not keep others from trying.
+Status throttle(Services& services, const std::string& peer) {
+    return throttled(services.logins.by_peer.take(peer_key(peer), services.clock.now()));
+}
+
+Status throttle(Services& services, const std::string& peer, const std::string& login) {
+    const auto by_login = services.logins.by_login.take(login, services.clock.now());
+    const auto allowed = throttle(services, peer);
+    return allowed ? throttled(by_login) : allowed;
+}
+
 Result<Session> sign_in(Services& services, Call& call, const Login& input) {
     const auto login = lower_ascii(trim(clean_utf8(input.login)));
-    if (auto allowed = throttle(services, login, call.request.peer); !allowed) {
+    if (auto allowed = throttle(services, call.request.peer, login); !allowed) {
         return fail(allowed.error());
     }
     std::optional<app::UserRecord> user;
@@ -92,7 +105,7 @@ Result<SetupState> setup_state(Services& services) {
 }
 
 Result<Session> set_up(Services& services, Call& call, const Setup& input) {
-    if (auto allowed = throttle(services, "setup", call.request.peer); !allowed) {
+    if (auto allowed = throttle(services, call.request.peer); !allowed) {
         return fail(allowed.error());
     }
     if (auto checked = app::checked_password(input.password); !checked) {
@@ -118,7 +131,7 @@ Result<Session> set_up(Services& services, Call& call, const Setup& input) {
 }
 
 Result<Session> accept(Services& services, Call& call, const AcceptInvitation& input) {
-    if (auto allowed = throttle(services, "invitation", call.request.peer); !allowed) {
+    if (auto allowed = throttle(services, call.request.peer); !allowed) {
         return fail(allowed.error());
     }
     if (auto checked = app::checked_password(input.password); !checked) {

@@ -3,39 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/bounds.hpp"
 #include "base/text.hpp"
 
 namespace heed::app {
 
 namespace {
-
-std::string clean(std::string_view text, std::size_t bytes_max) {
-    return clean_utf8(cut_utf8(text, bytes_max));
-}
-
-/// The bounds of incoming.hpp, applied: whatever a network sends can be stored and shown.
-IncomingPost bounded(IncomingPost post) {
-    post.remote_id = clean(post.remote_id, remote_id_bytes_max);
-    post.in_reply_to = clean(post.in_reply_to, remote_id_bytes_max);
-    post.thread_root = clean(post.thread_root, remote_id_bytes_max);
-    post.text = clean(post.text, post_text_bytes_max);
-    post.language = clean(post.language, 35);
-    post.url = clean(post.url, author_field_bytes_max);
-    post.raw = clean(post.raw, post_raw_bytes_max);
-    auto& author = post.author;
-    for (auto* field : {&author.remote_id, &author.handle, &author.name, &author.avatar_url,
-                        &author.profile_url}) {
-        *field = clean(*field, author_field_bytes_max);
-    }
-    if (post.media.size() > post_media_max) post.media.resize(post_media_max);
-    for (auto& media : post.media) {
-        media.url = clean(media.url, author_field_bytes_max);
-        media.mime = clean(media.mime, 255);
-        media.alt = clean(media.alt, post_text_bytes_max);
-    }
-    if (post.thread_root.empty()) post.thread_root = post.remote_id;
-    return post;
-}
 
 bool same_profile(const Author& a, const Author& b) {
     return a.handle == b.handle && a.name == b.name && a.avatar_url == b.avatar_url &&
@@ -69,14 +42,8 @@ public:
     Taken take(const IncomingPost& post) {
         if (facts_.tombstones.contains(post.remote_id)) return Taken::known;
         const auto known = facts_.posts.find(post.remote_id);
-        if (known != facts_.posts.end() && !was_only_context(known->second, post)) {
-            return Taken::known;
-        }
+        if (known != facts_.posts.end() && !was_context(known->second, post)) return Taken::known;
         const IdentityRecord& identity = identify(post.author);
-        if (known != facts_.posts.end()) {
-            promote(known->second, post, identity);
-            return Taken::known;
-        }
         if (post.own || post.context) {
             take_from_others(post, identity);
         } else {
@@ -90,31 +57,16 @@ public:
             changes_.conversations.push_back(facts_.conversations.at(id));
         }
         transaction_.save_intake(changes_);
-        for (const auto& post : promoted_)
+        for (const auto& post : moved_)
             transaction_.change_post(post);
     }
 
 private:
-    /// A post first seen as somebody's context and now handed over for its own sake.
-    static bool was_only_context(const IntakeFacts::KnownPost& known, const IncomingPost& post) {
-        return !known.conversation && !known.deleted && !post.own && !post.context;
-    }
-
-    /// What was kept to understand a thread asks something of us after all.
-    void promote(IntakeFacts::KnownPost& known, const IncomingPost& post,
-                 const IdentityRecord& identity) {
-        auto stored = transaction_.post(channel_.id, post.remote_id);
-        auto fresh = std::find_if(
-            changes_.posts.begin(), changes_.posts.end(),
-            [&](const PostRecord& record) { return record.remote_id == post.remote_id; });
-        ConversationRecord& conversation = conversation_for(post, identity);
-        PostRecord& record = stored ? *stored : *fresh;
-        record.conversation = known.conversation = conversation.state.id;
-        record.room = known.room = room_for(conversation, post);
-        record.side = known.side = Side::customer;
-        if (stored) promoted_.push_back(*stored);
-        note_post(conversation, post, record.id, record.room, Side::customer);
-        note_latest(conversation);
+    /// Kept so far only to understand a thread, and now it comes by itself: it is somebody's matter
+    /// like any other.
+    bool was_context(const IntakeFacts::KnownPost& known, const IncomingPost& post) {
+        if (known.conversation || known.deleted || post.context) return false;
+        return !post.own || conversation_of_thread(post) != nullptr;
     }
 
     void note_latest(const ConversationRecord& record) {
@@ -160,6 +112,11 @@ private:
         ConversationRecord& conversation = conversation_for(post, identity);
         const RoomId room = room_for(conversation, post);
         const PostId id = store(post, identity, conversation.state.id, room, Side::customer);
+        if (conversation.state.state == ConversationState::resolved) {
+            Event reopened = event(EventKind::reopened, conversation);
+            reopened.detail = "the customer wrote again";
+            happen(conversation, std::move(reopened));
+        }
         note_post(conversation, post, id, room, Side::customer);
         note_latest(conversation);
     }
@@ -248,6 +205,9 @@ private:
 
     PostId store(const IncomingPost& post, const IdentityRecord& identity,
                  ConversationId conversation, RoomId room, Side side) {
+        if (facts_.posts.contains(post.remote_id)) {
+            return move_in(post.remote_id, conversation, room, side);
+        }
         PostRecord record;
         record.id = env_.ids.next<PostId>(env_.now);
         record.channel = channel_.id;
@@ -271,13 +231,29 @@ private:
         return record.id;
     }
 
+    /// A post that was stored as context moves into a conversation.
+    PostId move_in(const std::string& remote_id, ConversationId conversation, RoomId room,
+                   Side side) {
+        auto& known = facts_.posts.at(remote_id);
+        const auto fresh =
+            std::find_if(changes_.posts.begin(), changes_.posts.end(),
+                         [&](const PostRecord& post) { return post.id == known.id; });
+        auto record = fresh == changes_.posts.end() ? transaction_.post(known.id)
+                                                    : std::optional<PostRecord>(*fresh);
+        if (!record) return known.id;
+        record->conversation = known.conversation = conversation;
+        record->room = known.room = room;
+        record->side = known.side = side;
+        if (fresh == changes_.posts.end()) {
+            moved_.push_back(*record);
+        } else {
+            *fresh = *record;
+        }
+        return known.id;
+    }
+
     void note_post(ConversationRecord& conversation, const IncomingPost& post, PostId id,
                    RoomId room, Side side) {
-        if (side == Side::customer && conversation.state.state == ConversationState::resolved) {
-            Event reopened = event(EventKind::reopened, conversation);
-            reopened.detail = "the customer wrote again";
-            happen(conversation, std::move(reopened));
-        }
         if (post.written_at >= conversation.state.last_post_at) {
             conversation.last_post = id;
             conversation.preview = preview_of(post.text, preview_code_points_max);
@@ -313,9 +289,9 @@ private:
     const ChannelRecord& channel_;
     IntakeFacts facts_;
     IntakeChanges changes_;
+    std::vector<PostRecord> moved_;  ///< stored before, now part of a conversation
     std::unordered_map<CustomerId, ConversationId> latest_;
     std::unordered_set<ConversationId> changed_;
-    std::vector<PostRecord> promoted_;
 };
 
 Event post_event(const Env& env, const PostRecord& post, EventKind kind) {
@@ -357,8 +333,8 @@ Taken take_edit(Transaction& transaction, const Env& env, const ChannelRecord& c
     transaction.add(PostVersionRecord{post->id, transaction.count_versions(post->id) + 1,
                                       post->text, post->media, env.now});
     post->text = text;
-    post->media = edit.media;
-    post->edited_at = edit.edited_at;
+    post->media = bounded(edit.media);
+    post->edited_at = plausible(edit.edited_at, env.now);
     transaction.change_post(*post);
     happen_to_post(transaction, *post, post_event(env, *post, EventKind::post_edited));
     return Taken::stored;
@@ -377,7 +353,7 @@ Taken take_deletion(Transaction& transaction, const Env& env, const ChannelRecor
     post->text.clear();
     post->raw.clear();
     post->media.clear();
-    post->deleted_at = deletion.deleted_at;
+    post->deleted_at = plausible(deletion.deleted_at, env.now);
     transaction.change_post(*post);
     transaction.erase_versions(post->id);
     happen_to_post(transaction, *post, post_event(env, *post, EventKind::post_deleted));
@@ -386,13 +362,13 @@ Taken take_deletion(Transaction& transaction, const Env& env, const ChannelRecor
 
 Taken take_profile(Transaction& transaction, const Env& env, const ChannelRecord& channel,
                    const IncomingProfile& profile) {
-    auto facts =
-        transaction.load_intake(channel.id, channel.network, {{}, {profile.author.remote_id}});
-    const auto found = facts.identities.find(profile.author.remote_id);
+    const auto author = bounded(profile.author);
+    auto facts = transaction.load_intake(channel.id, channel.network, {{}, {author.remote_id}});
+    const auto found = facts.identities.find(author.remote_id);
     if (found == facts.identities.end()) return Taken::ignored;
-    if (same_profile(found->second.author, profile.author)) return Taken::known;
+    if (same_profile(found->second.author, author)) return Taken::known;
     IntakeChanges changes;
-    found->second.author = profile.author;
+    found->second.author = author;
     found->second.updated_at = env.now;
     changes.identities.push_back(found->second);
     transaction.save_intake(changes);
@@ -406,7 +382,7 @@ void take_posts(Transaction& transaction, const Env& env, const ChannelRecord& c
     for (; at < items.size(); ++at) {
         const auto* post = std::get_if<IncomingPost>(&items[at]);
         if (post == nullptr) break;
-        posts.push_back(bounded(*post));
+        posts.push_back(bounded(*post, env.now));
     }
     Intake intake(transaction, env, channel);
     intake.load(posts);

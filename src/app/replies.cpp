@@ -48,6 +48,13 @@ Status check_text(const NewReply& input) {
     return {};
 }
 
+/// A reply into a channel that nobody serves would wait for ever.
+Status check_connected(Transaction& transaction, ChannelId id) {
+    const auto channel = transaction.channel(id);
+    if (channel && channel->disconnected_at == Time{}) return {};
+    return fail(ErrorCode::conflict, "The channel is disconnected. Connect it again first.");
+}
+
 Result<PostRecord> answered_post(Transaction& transaction, const NewReply& input) {
     auto post = input.in_reply_to ? transaction.post(input.in_reply_to)
                                   : transaction.last_customer_post(input.room);
@@ -169,6 +176,7 @@ Result<ReplyRecord> queue_reply(Transaction& transaction, const Env& env, const 
     if (!room || room->conversation != input.conversation) {
         return fail(ErrorCode::invalid, "names no room of this conversation", "$.room_id");
     }
+    if (auto open = check_connected(transaction, room->channel); !open) return fail(open.error());
     if (auto seen = check_seen(transaction, env, input); !seen) return fail(seen.error());
     const auto post = answered_post(transaction, input);
     if (!post) return fail(post.error());
@@ -218,7 +226,11 @@ Result<DraftRecord> take_back(Transaction& transaction, const Env& env, ReplyId 
     reply->state = ReplyState::cancelled;
     transaction.save(*reply);
     auto event = reply_event(env, *reply, EventKind::reply_cancelled);
-    if (failed) event.detail = "failed";
+    if (failed) {
+        event.detail = "failed";  // who waited for it waits already
+    } else {
+        event.written_at = transaction.wait_answered_only_by(*reply).value_or(Time{});
+    }
     if (auto done = happen(transaction, *reply, {event}); !done) return fail(done.error());
     reopen_if_resolved(transaction, env, *reply, "the reply was taken back");
 
@@ -238,6 +250,7 @@ Result<ReplyRecord> retry(Transaction& transaction, const Env& env, ReplyId id) 
     if (reply->state != ReplyState::failed) {
         return fail(ErrorCode::conflict, "Only a reply that failed can be sent again.");
     }
+    if (auto open = check_connected(transaction, reply->channel); !open) return fail(open.error());
     reply->state = ReplyState::waiting;
     reply->attempts = 0;
     reply->next_attempt_at = reply->leaves_at = env.now;
@@ -355,8 +368,11 @@ Status record_presence(Transaction& transaction, const Env& env, ReplyId id, boo
         transaction.save(*reply);
         auto event = reply_event(env, *reply, EventKind::reply_vanished);
         event.detail = reply->error;
-        event.written_at = reply->created_at;
-        return happen(transaction, *reply, {event});
+        const auto post = transaction.post(reply->in_reply_to);
+        event.written_at = post ? post->written_at : reply->created_at;
+        if (auto done = happen(transaction, *reply, {event}); !done) return done;
+        reopen_if_resolved(transaction, env, *reply, "the reply is not to be seen");
+        return {};
     }
     reply->state = ReplyState::seen;
     reply->seen_at = env.now;

@@ -91,6 +91,9 @@ public:
     virtual void save(const DraftRecord& record) = 0;
     virtual void erase_draft(ConversationId conversation, UserId user) = 0;
     virtual std::optional<ReplyRecord> reply(ReplyId id) = 0;
+    /// Since when the customer waited for what this reply was to answer; empty when nobody did, or
+    /// when a reply that was written after it is still on its way and answers that as well.
+    virtual std::optional<Time> wait_answered_only_by(const ReplyRecord& reply) = 0;
     virtual void save(const ReplyRecord& record) = 0;
     virtual std::optional<MediaRecord> media(MediaId id) = 0;
     virtual void save(const MediaRecord& record) = 0;

@@ -27,6 +27,8 @@ struct HttpRequest {
     int timeout_ms = http_timeout_ms;                  ///< for the whole exchange
     std::size_t body_bytes_max = http_body_bytes_max;  ///< of the answer, after unpacking
     int redirects_max = 0;                             ///< a redirect is an answer like others
+    /// For an address that a stranger chose: it leads to no machine of our own network.
+    bool public_only = false;
 };
 
 struct HttpResponse {

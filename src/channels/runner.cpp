@@ -1,5 +1,6 @@
 #include "channels/runner.hpp"
 
+#include "app/connect_channels.hpp"
 #include "app/replies.hpp"
 
 namespace heed::channels {
@@ -7,6 +8,7 @@ namespace heed::channels {
 namespace {
 
 constexpr int pending_replies_max = 10'000;
+constexpr Millis long_after = std::chrono::years{1};
 
 }  // namespace
 
@@ -24,23 +26,38 @@ Status Runner::start() {
         return {};
     });
     if (!loaded) return loaded;
-    const std::lock_guard lock(mutex_);
     for (const auto& record : records)
         launch(record);
     return {};
 }
 
-void Runner::launch(const app::ChannelRecord& record) {
-    if (record.disconnected_at != Time{}) return;
+/// None for a channel that is disconnected or cannot be made; why not, people see on the screen.
+std::unique_ptr<RunningChannel> Runner::make(const app::ChannelRecord& record) {
+    if (record.disconnected_at != Time{}) return nullptr;
     auto channel = workshop_.make(record);
-    if (!channel) {
-        workshop_.say("channel " + record.name + " cannot start: " + channel.error().message);
-        return;
+    if (channel) {
+        return std::make_unique<RunningChannel>(workshop_, record, std::move(*channel));
     }
-    running_[record.id] = std::make_unique<RunningChannel>(workshop_, record, std::move(*channel));
+    const auto& why = channel.error().message;
+    workshop_.say("channel " + record.name + " cannot start: " + why);
+    const auto noted = workshop_.store.write([&](app::Transaction& t) {
+        return app::note_channel_state(t, {workshop_.clock.now(), workshop_.ids}, record.id,
+                                       app::ChannelState::refused, why, {});
+    });
+    if (!noted) workshop_.say("cannot note a channel's state: " + noted.error().message);
+    return nullptr;
+}
+
+void Runner::launch(const app::ChannelRecord& record) {
+    if (auto channel = make(record)) {
+        const std::lock_guard lock(mutex_);
+        running_[record.id] = std::move(channel);
+    }
+    if (record.disconnected_at != Time{}) fail_pending(record);
 }
 
 void Runner::refresh(ChannelId id) {
+    const std::lock_guard one_at_a_time(refresh_mutex_);
     std::optional<app::ChannelRecord> record;
     const auto loaded = workshop_.store.write([&](app::Transaction& t) -> Status {
         record = t.channel(id);
@@ -54,9 +71,7 @@ void Runner::refresh(ChannelId id) {
         running_.erase(id);
     }
     old.reset();  // outside the lock: its threads may take a moment
-    const std::lock_guard lock(mutex_);
     launch(*record);
-    if (record->disconnected_at != Time{}) fail_pending(*record);
 }
 
 /// What waits for a channel that is no more must not wait in silence.
@@ -66,8 +81,9 @@ void Runner::fail_pending(const app::ChannelRecord& record) {
     for (const auto& reply : *due) {
         const auto failed = workshop_.store.write([&](app::Transaction& t) -> Status {
             app::Env env{workshop_.clock.now(), workshop_.ids};
-            const Time late = std::max(env.now, env.now + app::reply_backoff_max * 2);
-            auto begun = app::begin_delivery(t, {late, workshop_.ids}, reply.id, "");
+            // Also what its network asked us to keep for hours.
+            auto begun =
+                app::begin_delivery(t, {env.now + long_after, workshop_.ids}, reply.id, "");
             if (!begun) return {};
             return app::record_failure(
                 t, env, reply.id,

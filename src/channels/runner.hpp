@@ -48,7 +48,7 @@ private:
     void recheck(std::stop_token stop);
     void deliver_all(std::stop_token stop);
     void deliver(const app::DueReply& due);
-    void read_back();
+    void read_back(std::stop_token stop);
     void note(app::ChannelState state, const std::string& reason, const Account& account = {});
     void stumble(const Error& error, std::stop_token stop);
     bool pause(Millis time, std::stop_token stop);
@@ -62,6 +62,7 @@ private:
     Time noted_at_;
     Time rechecked_at_;
     std::size_t read_backs_ = 0;
+    Time read_back_at_;
 
     std::mutex mutex_;
     std::condition_variable_any changed_;
@@ -87,10 +88,12 @@ public:
     [[nodiscard]] Limits limits(ChannelId id, RoomKind room);
 
 private:
+    [[nodiscard]] std::unique_ptr<RunningChannel> make(const app::ChannelRecord& record);
     void launch(const app::ChannelRecord& record);
     void fail_pending(const app::ChannelRecord& record);
 
     Workshop workshop_;
+    std::mutex refresh_mutex_;  ///< two changes of one channel are followed one after the other
     std::mutex mutex_;
     std::map<ChannelId, std::unique_ptr<RunningChannel>> running_;
 };

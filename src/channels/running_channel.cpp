@@ -18,6 +18,8 @@ constexpr int recheck_posts_max = 100;
 constexpr int due_replies_max = 50;
 constexpr int unseen_replies_max = 20;
 constexpr Millis outbox_tick = std::chrono::seconds{1};
+/// What was just sent is looked for at once, the rest now and then: requests are rationed.
+constexpr Millis read_back_every = std::chrono::seconds{5};
 /// A network may need a while to show what it took; after that it is gone.
 constexpr Millis shown_within = std::chrono::minutes{2};
 constexpr Millis stumble_pause_max = std::chrono::minutes{1};
@@ -158,13 +160,18 @@ void RunningChannel::recheck(std::stop_token stop) {
 void RunningChannel::deliver_all(std::stop_token stop) {
     while (!stop.stop_requested()) {
         const auto now = workshop_.clock.now();
+        bool sent = false;
         if (const auto due = workshop_.outbox.due(record_.id, now, due_replies_max)) {
             for (const auto& reply : *due) {
                 if (stop.stop_requested()) return;
                 deliver(reply);
+                sent = true;
             }
         }
-        read_back();
+        if (sent || now - read_back_at_ >= read_back_every) {
+            read_back_at_ = now;
+            read_back(stop);
+        }
         Millis wait = outbox_tick;
         if (const auto next = workshop_.outbox.next_due(record_.id); next && *next) {
             wait = std::clamp(**next - workshop_.clock.now(), Millis{10}, outbox_tick);
@@ -193,12 +200,13 @@ void RunningChannel::deliver(const app::DueReply& due) {
     if (!recorded) workshop_.say("cannot record a delivery: " + recorded.error().message);
 }
 
-void RunningChannel::read_back() {
+void RunningChannel::read_back(std::stop_token stop) {
     const auto unseen = workshop_.outbox.unseen(record_.id, unseen_replies_max);
     if (!unseen) return;
     ++read_backs_;
     // Another one first each time: one that the network cannot show yet must not hide the rest.
     for (std::size_t i = 0; i < unseen->size(); ++i) {
+        if (stop.stop_requested()) return;
         const auto& reply = (*unseen)[(i + read_backs_) % unseen->size()];
         const auto presence = channel_->read_back(reply.remote_id);
         if (!presence) return;  // the network's trouble; the listener reports it

@@ -13,7 +13,9 @@ void PictureCache::allow_plain(std::string origin) {
 bool PictureCache::may_ask(const std::string& url) {
     if (url.starts_with("https://")) return true;
     const std::lock_guard lock(mutex_);
-    return !plain_origin_.empty() && url.starts_with(plain_origin_);
+    if (plain_origin_.empty() || !url.starts_with(plain_origin_)) return false;
+    // "http://host:80" is not the beginning of "http://host:8080" or of "http://host:80@other".
+    return url.size() == plain_origin_.size() || url[plain_origin_.size()] == '/';
 }
 
 Result<PictureCache::Picture> PictureCache::fetch(const std::string& url) {
@@ -33,6 +35,7 @@ Result<PictureCache::Picture> PictureCache::fetch(const std::string& url) {
     request.url = url;
     request.timeout_ms = timeout_ms;
     request.body_bytes_max = picture_bytes_max;
+    request.public_only = url.starts_with("https://");
     const auto answer = http_.send(request, {});
     if (!answer) return fail(answer.error());
     // What it is, its own bytes say; what the server claims does not matter.

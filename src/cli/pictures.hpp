@@ -18,10 +18,10 @@ public:
     static constexpr std::size_t picture_bytes_max = 4 * 1024 * 1024;
     static constexpr int timeout_ms = 10'000;
 
-    /// `http_hosts`: addresses that may be asked without TLS ("http://127.0.0.1:2583"), because a
-    /// channel of this desk lives there. Everything else must be https.
     explicit PictureCache(channels::HttpClient& http) : http_(http) {}
 
+    /// An origin that may be asked without TLS ("http://127.0.0.1:2583"), because a channel of this
+    /// desk lives there. Everything else must be https and lie on the public internet.
     void allow_plain(std::string origin);
 
     using Picture = std::pair<std::string, std::string>;  ///< mime and bytes

@@ -54,8 +54,10 @@ struct Event {
     UserId actor;                ///< who did it; none: the network, the customer or the desk itself
     UserId person;               ///< whom of us it concerns: the new owner, the changed user
     Side side = Side::customer;  ///< whose post it was
-    Time written_at;             ///< of the post concerned, by the network's word
-    std::string detail;          ///< reason, state or kind, in the words of the domain
+    /// Of the post concerned, by the network's word. Of a reply: since when those wait whom only it
+    /// answers, when that matters.
+    Time written_at;
+    std::string detail;  ///< reason, state or kind, in the words of the domain
 };
 
 using Events = std::vector<Event>;

@@ -2,10 +2,13 @@
 
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <mutex>
 #include <stdexcept>
+
+#include "net/public_address.hpp"
 
 namespace heed::net {
 
@@ -118,6 +121,11 @@ std::size_t take_header(char* data, std::size_t, std::size_t size, void* target)
     return size;
 }
 
+curl_socket_t open_public_socket(void*, curlsocktype, curl_sockaddr* address) {
+    if (!is_public_address(address->addr)) return CURL_SOCKET_BAD;
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 }  // namespace
 
 /// One conversation partner of curl's: an easy handle driven through a multi handle of its own, so
@@ -173,6 +181,12 @@ private:
         curl_easy_setopt(easy_, CURLOPT_WRITEDATA, &incoming);
         curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, take_header);
         curl_easy_setopt(easy_, CURLOPT_HEADERDATA, &incoming);
+        if (request.public_only) {
+            // Asked for the address itself, after every name was looked up.
+            curl_easy_setopt(easy_, CURLOPT_OPENSOCKETFUNCTION, open_public_socket);
+            curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, 1L);
+            curl_easy_setopt(easy_, CURLOPT_PROXY, "");
+        }
         prepare_method(request);
     }
 

@@ -131,6 +131,16 @@ std::optional<ReplyRecord> SqlTransaction::reply(ReplyId id) {
     });
 }
 
+std::optional<Time> SqlTransaction::wait_answered_only_by(const ReplyRecord& reply) {
+    std::optional<Time> since;
+    db_.each<Integer>("replies.wait_answered_only_by",
+                      {{"conversation", reply.conversation.value}, {"reply", reply.id.value}},
+                      [&](Integer at) {
+                          if (at != 0) since = from_millis(at);
+                      });
+    return since;
+}
+
 void SqlTransaction::save(const ReplyRecord& record) {
     db_.run("replies.save", {{"id", record.id.value},
                              {"conversation", record.conversation.value},

@@ -41,6 +41,7 @@ public:
     void save(const app::DraftRecord& record) override;
     void erase_draft(ConversationId conversation, UserId user) override;
     std::optional<app::ReplyRecord> reply(ReplyId id) override;
+    std::optional<Time> wait_answered_only_by(const app::ReplyRecord& reply) override;
     void save(const app::ReplyRecord& record) override;
     std::optional<app::MediaRecord> media(MediaId id) override;
     void save(const app::MediaRecord& record) override;

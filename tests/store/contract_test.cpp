@@ -81,6 +81,11 @@ protected:
     }
 
     std::vector<Taken> receive(std::vector<Incoming> items, Millis later = Millis{0}) {
+        // Nobody hears a post before it was written.
+        for (const auto& item : items) {
+            const auto* post = std::get_if<IncomingPost>(&item);
+            if (post != nullptr) later = std::max(later, Millis{post->written_at - noon});
+        }
         std::vector<Taken> taken;
         write([&](Transaction& t) { taken = receive_posts(t, env(later), channel_, items); });
         return taken;

@@ -19,21 +19,45 @@ void wait_from(std::optional<Time>& since, Time written_at) {
     since = since ? std::min(*since, written_at) : written_at;
 }
 
-void apply_post(Conversation& c, const Event& event) {
-    c.last_post_at = std::max(c.last_post_at, event.written_at);
-    if (event.side == Side::us) {
-        c.waiting_since.reset();
-        c.later_waiting_since.reset();
-        c.unanswered = c.later_unanswered = 0;
-        return;
+void nobody_waits(Conversation& c) {
+    c.waiting_since.reset();
+    c.later_waiting_since.reset();
+    c.unanswered = c.later_unanswered = 0;
+}
+
+/// What a reply would have answered waits again. Another reply that is still on its way does not
+/// end this wait when it arrives.
+void waits_again(Conversation& c, Time since) {
+    wait_from(c.waiting_since, since);
+    c.unanswered = std::max(c.unanswered, 1);
+    if (c.replies_pending == 0) return;
+    wait_from(c.later_waiting_since, since);
+    c.later_unanswered = std::max(c.later_unanswered, 1);
+}
+
+void apply_own_post(Conversation& c, const Event& event, Time newest_before) {
+    if (c.replies_pending > 0) {
+        // It may be the reply itself, seen before its delivery was noted: that one answers only
+        // what stood before it was written.
+        c.waiting_since = c.later_waiting_since;
+        c.unanswered = c.later_unanswered;
+    } else if (event.written_at >= newest_before) {
+        nobody_waits(c);
+    } else if (c.waiting_since) {
+        // It comes late, and something newer is here: perhaps what the customer said to it.
+        c.waiting_since = std::max(*c.waiting_since, event.written_at);
     }
+}
+
+void apply_post(Conversation& c, const Event& event) {
+    const auto newest_before = c.last_post_at;
+    c.last_post_at = std::max(c.last_post_at, event.written_at);
+    if (event.side == Side::us) apply_own_post(c, event, newest_before);
     if (event.side != Side::customer) return;
     wait_from(c.waiting_since, event.written_at);
     ++c.unanswered;
-    if (c.replies_pending > 0) {
-        wait_from(c.later_waiting_since, event.written_at);
-        ++c.later_unanswered;
-    }
+    wait_from(c.later_waiting_since, event.written_at);
+    ++c.later_unanswered;
 }
 
 /// A post that nobody can read any more needs no answer. A post of before our last answer was
@@ -65,6 +89,7 @@ void apply_reply(Conversation& c, const Event& event) {
             // One that had failed was not on its way any more ("dismissed").
             if (event.detail != "failed") c.replies_pending = std::max(0, c.replies_pending - 1);
             c.reply_state = ReplyState::none;
+            if (event.written_at != Time{}) waits_again(c, event.written_at);
             break;
         case EventKind::reply_sending:
             c.reply_state = ReplyState::sending;
@@ -81,8 +106,7 @@ void apply_reply(Conversation& c, const Event& event) {
             [[fallthrough]];
         case EventKind::reply_vanished:
             c.reply_state = ReplyState::failed;
-            wait_from(c.waiting_since, event.written_at);
-            c.unanswered = std::max(c.unanswered, 1);
+            waits_again(c, event.written_at);
             break;
         default:
             c.reply_state = ReplyState::seen;
@@ -126,10 +150,7 @@ void apply(Conversation& c, const Event& event) {
             c.state = ConversationState::resolved;
             c.resolved_reason = event.detail;
             // A named reason other than an answer ends the wait: it was decided to say nothing.
-            if (event.detail != name_of(ResolveReason::answered)) {
-                c.waiting_since.reset();
-                c.unanswered = 0;
-            }
+            if (event.detail != name_of(ResolveReason::answered)) nobody_waits(c);
             break;
         case EventKind::reopened:
             c.state = ConversationState::open;
@@ -224,6 +245,8 @@ Result<Events> queue_reply(const Conversation& c, UserId actor, ReplyId reply, R
     auto queued = make(c, EventKind::reply_queued, actor, at);
     queued.reply = reply;
     queued.room = room;
+    queued.written_at =
+        (c.replies_pending > 0 ? c.later_waiting_since : c.waiting_since).value_or(Time{});
     events.push_back(queued);
     return events;
 }

@@ -22,8 +22,8 @@ struct Conversation {
     std::optional<Time> waiting_since;
     int unanswered = 0;  ///< the customer's posts since our last answer
 
-    /// What came after the reply that is on its way was written: it answers only what stood
-    /// before it, so these will be left when it has arrived.
+    /// What came after the last reply was written: it answers only what stood before it, so these
+    /// will be left when it has arrived.
     std::optional<Time> later_waiting_since;
     int later_unanswered = 0;
     int replies_pending = 0;                    ///< waiting or sending

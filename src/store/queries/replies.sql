@@ -4,6 +4,14 @@ SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_i
        r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at
 FROM replies r WHERE r.id = :id
 
+-- name: replies.wait_answered_only_by
+SELECT e.written_at FROM events e
+WHERE e.conversation_id = :conversation AND e.reply_id = :reply AND e.kind = 'reply_queued'
+  AND NOT EXISTS (SELECT 1 FROM replies r
+                  WHERE r.conversation_id = :conversation AND r.id > :reply
+                    AND r.state IN ('waiting', 'sending'))
+ORDER BY e.seq LIMIT 1
+
 -- name: replies.save
 INSERT INTO replies (id, conversation_id, room_id, channel_id, user_id, identity_id, in_reply_to,
                      text, media_ids, state, delivery_key, remote_id, post_id, created_at,

@@ -9,13 +9,8 @@ using std::chrono::minutes;
 
 std::vector<FormPost> write_form_posts() {
     return {
-        {hours{9} + minutes{12},
-         "form:bread-bin",
-         "",
-         "",
-         "Margaret Osei",
-         "margaret.osei@mail.example",
-         "en",
+        {hours{9} + minutes{12}, "form:bread-bin", "", "", "Margaret Osei",
+         "margaret.osei@mail.example", "en",
          "Good morning. The enamel bread bin came yesterday and is lovely, but the lid in the box "
          "belongs to a different one: it is cream and two centimetres too small. I'd rather keep "
          "the bin and have the right lid than send everything back. Is that possible? The order "
@@ -25,13 +20,8 @@ std::vector<FormPost> write_form_posts() {
          "my desk as I write: it leaves with tonight's post and should be with you on Thursday. "
          "Please keep the cream one, perhaps it fits a pot. I'll look on Thursday evening whether "
          "it has come. – Aylin"},
-        {hours{5} + minutes{54},
-         "form:invoice",
-         "",
-         "",
-         "Joost Verhage",
-         "joost@verhage-fietsen.example",
-         "en",
+        {hours{5} + minutes{54}, "form:invoice", "", "", "Joost Verhage",
+         "joost@verhage-fietsen.example", "en",
          "Hello, we are a small bicycle shop and order packing material from you. Since January "
          "the invoices carry our old address, so our accountant sends them back. I changed it in "
          "the account twice. Can somebody change it where it counts?"},
@@ -39,13 +29,7 @@ std::vector<FormPost> write_form_posts() {
          "Hello Joost, it was changed for the parcels but not for the invoices, which is our "
          "doing. I have put it right there and asked accounts to write January to now once more; "
          "they come by mail today. Would you tell me whether the accountant is happy? – Ben"},
-        {minutes{38},
-         "form:voucher",
-         "",
-         "",
-         "Leah Montague",
-         "leah.montague@mail.example",
-         "en",
+        {minutes{38}, "form:voucher", "", "", "Leah Montague", "leah.montague@mail.example", "en",
          "Hi! I was given a Larkspur voucher for my birthday (40, it says) and the shop on Mill "
          "Lane told me it only works online, while the website says it only works in shops. I "
          "don't mind which, I'd just like to buy the little copper watering can before it's gone. "

@@ -25,6 +25,11 @@ constexpr Millis undo_window = seconds{10};
 constexpr int owned_by_nora_min = 3;
 constexpr int owned_by_nora_max = 5;
 constexpr int claimed_by_colleagues = 4;
+// However busy the street was, a newcomer should be able to take the first view in.
+constexpr int waiting_max = 27;
+constexpr int overdue_max = 7;
+constexpr Millis overdue_after = minutes{60};
+constexpr Millis waited_max = std::chrono::hours{6};
 
 /// The name that a reply is signed with: "... – Aylin".
 std::string_view signature(std::string_view text) {
@@ -79,7 +84,9 @@ private:
         return Millis{static_cast<Millis::rep>(random_.between(least_minutes, most_minutes) * 6e4)};
     }
 
-    [[nodiscard]] app::Env env(Time at, UserId actor = {}) { return {at, ids_, actor}; }
+    [[nodiscard]] app::Env env(Time at, UserId actor = {}) {
+        return {std::min(at, now_), ids_, actor};
+    }
 
     Status find_channels() {
         for (const auto& channel : t_.channels()) {
@@ -164,26 +171,26 @@ private:
         if (!writer) writer = conversation->state.owner;
         if (!writer) writer = cast_.speaker_of(language_of(*truth));
         maybe_note(*truth, parent->conversation, writer, at);
-        const app::NewReply reply{parent->conversation, parent->room, parent->id, post.text, {},
-                                  false,                std::nullopt};
+        const app::NewReply reply{
+            parent->conversation, parent->room, parent->id, post.text, {}, false, std::nullopt};
         const app::Delivery delivery{post.remote_id, post.url, false};
         return send(reply, writer, truth->entry.delivery_key, delivery, at);
     }
 
     bool send(const app::NewReply& reply, UserId writer, const std::string& key,
               const app::Delivery& delivery, Time at) {
-        const auto queued =
-            app::queue_reply(t_, env(at - undo_window, writer), reply, undo_window);
+        const auto queued = app::queue_reply(t_, env(at - undo_window, writer), reply, undo_window);
         if (!queued) return false;
         (void)app::begin_delivery(t_, env(at), queued->id, key);
         (void)app::record_delivery(t_, env(at), queued->id, delivery);
         (void)app::record_presence(t_, env(at + seconds{1}), queued->id, true);
-        plan(at + within(110, 320), [this, id = reply.conversation](Time when) { close(id, when); });
+        plan(at + within(110, 320),
+             [this, id = reply.conversation](Time when) { close(id, when); });
         return true;
     }
 
     void maybe_note(const street::Truth& truth, ConversationId id, UserId writer, Time at) {
-        if (!random_.chance(0.14)) return;
+        if (!random_.chance(0.4)) return;
         const auto text = words_.note(truth);
         if (text.empty()) return;
         (void)app::add_note(t_, env(at - seconds{90}, writer), id, text);
@@ -213,16 +220,17 @@ private:
         }
         const auto asked = t_.post(form_.id, said.in_reply_to);
         if (!asked) return;
-        const app::NewReply reply{asked->conversation, asked->room, asked->id, said.text, {},
-                                  false,               std::nullopt};
-        send(reply, cast_.named(said.writer), said.remote_id, {"reply:" + said.remote_id, "", false},
-             at);
+        const app::NewReply reply{asked->conversation, asked->room, asked->id, said.text, {}, false,
+                                  std::nullopt};
+        send(reply, cast_.named(said.writer), said.remote_id,
+             {"reply:" + said.remote_id, "", false}, at);
     }
 
     /// What is left when the demo begins: some of it is somebody's already.
     void share_out() {
         std::sort(touched_.begin(), touched_.end());
         touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
+        settle_by_phone();
         std::vector<app::ConversationRecord> unowned;
         int noras = 0;
         for (const auto id : touched_) {
@@ -241,6 +249,43 @@ private:
             claim_one(unowned.back(), i);
             unowned.pop_back();
         }
+    }
+
+    /// The longest waits beyond what the first view shall hold were settled on the telephone.
+    void settle_by_phone() {
+        std::vector<app::ConversationRecord> waiting;
+        for (const auto id : touched_) {
+            const auto conversation = t_.conversation(id);
+            if (conversation && needs_reply(conversation->state)) waiting.push_back(*conversation);
+        }
+        std::sort(waiting.begin(), waiting.end(), [](const auto& a, const auto& b) {
+            return a.state.waiting_since < b.state.waiting_since;
+        });
+        auto overdue = std::count_if(waiting.begin(), waiting.end(), [&](const auto& c) {
+            return now_ - *c.state.waiting_since > overdue_after;
+        });
+        auto left = static_cast<int>(waiting.size());
+        for (const auto& conversation : waiting) {
+            const auto waited = now_ - *conversation.state.waiting_since;
+            const bool too_late = waited > overdue_after && overdue > overdue_max;
+            const bool too_many = waited <= overdue_after && left > waiting_max;
+            if (!too_late && !too_many && waited < waited_max) continue;
+            if (waited > overdue_after) --overdue;
+            --left;
+            phone(conversation);
+        }
+    }
+
+    void phone(const app::ConversationRecord& conversation) {
+        const auto& state = conversation.state;
+        const auto post = t_.post(conversation.last_post);
+        UserId who = cast_.speaker_of(post ? post->language : "en");
+        if (state.owner) who = state.owner;
+        const Time at = std::max(state.last_post_at, now_ - within(3, 30));
+        (void)app::set_owner(t_, env(at, who), state.id, who, false);
+        (void)app::add_note(t_, env(at, who), state.id, "Rang them up. All settled.");
+        (void)app::resolve_conversation(t_, env(at, who), state.id,
+                                        ResolveReason::answered_elsewhere);
     }
 
     void hand_over(const app::ConversationRecord& conversation) {

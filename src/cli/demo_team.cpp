@@ -113,8 +113,7 @@ void DemoTeam::put_away(Colleague& colleague, Time now) {
     const auto done = office_.database.write([&](app::Transaction& t) -> Status {
         const auto record = t.conversation(id);
         if (!record || record->state.version != task.of.record.state.version) return {};
-        auto closed =
-            app::resolve_conversation(t, env(colleague, now), id, task.of.needs_nothing);
+        auto closed = app::resolve_conversation(t, env(colleague, now), id, task.of.needs_nothing);
         if (!closed) return fail(closed.error());
         return {};
     });
@@ -153,9 +152,9 @@ void DemoTeam::begin_writing(Colleague& colleague, Time now) {
 
 void DemoTeam::send(Colleague& colleague, Time now) {
     const auto& task = *colleague.task;
-    const app::NewReply reply{task.of.record.state.id, task.of.post.room, task.of.post.id,
-                              task.text,               {},                false,
-                              task.seen_version};
+    const app::NewReply reply{
+        task.of.record.state.id, task.of.post.room, task.of.post.id, task.text, {}, false,
+        task.seen_version};
     const auto sent = office_.database.write([&](app::Transaction& t) -> Status {
         const auto record = t.conversation(reply.conversation);
         if (!record || record->state.owner != colleague.id)
@@ -313,12 +312,11 @@ std::optional<DemoTeam::Task> DemoTeam::choose_quiet(Colleague& colleague, Time 
         const auto& story = candidate.truth.story;
         const auto quiet = now - candidate.record.state.last_post_at;
         const auto pace = [&](Millis usual) {
-            return Millis{static_cast<Millis::rep>(static_cast<double>(usual.count()) /
-                                                   office_.speed)};
+            return Millis{
+                static_cast<Millis::rep>(static_cast<double>(usual.count()) / office_.speed)};
         };
         const bool settled = story && story->stage == street::Stage::solved;
-        const bool asks =
-            settled && quiet > pace(minutes{4}) && !confirmed_.contains(story->id);
+        const bool asks = settled && quiet > pace(minutes{4}) && !confirmed_.contains(story->id);
         const bool over = (settled && quiet > pace(minutes{12})) || quiet > minutes{100};
         if (!asks && !over) continue;
         if (is_left_alone(candidate, now) || anybody_drafts(candidate.record.state.id)) continue;
@@ -335,9 +333,9 @@ bool DemoTeam::turn_to_public(Candidate& candidate) {
     if (candidate.room == RoomKind::public_) return true;
     const auto found = office_.database.read([&](store::Reader& reader) -> Status {
         for (auto& view : reader.posts(candidate.record.state.id, newest, looked_back_max)) {
-            const auto room = view.post.side == Side::customer ? office_.world.truth_of(
-                                                                     view.post.remote_id)
-                                                               : std::nullopt;
+            const auto room = view.post.side == Side::customer
+                                  ? office_.world.truth_of(view.post.remote_id)
+                                  : std::nullopt;
             if (!room || room->entry.post.room != RoomKind::public_) continue;
             candidate.post = std::move(view.post);
             candidate.truth = *room;
@@ -351,8 +349,7 @@ bool DemoTeam::turn_to_public(Candidate& candidate) {
 
 void DemoTeam::be_seen(const Colleague& colleague, bool replying, Time now) {
     const auto id = colleague.task->of.record.state.id;
-    const api::Person me{to_string(colleague.id),
-                         std::string(cast_members[colleague.member].name)};
+    const api::Person me{to_string(colleague.id), std::string(cast_members[colleague.member].name)};
     if (!office_.presence.note(id, me, replying, now)) return;
     const PresenceMessage message{to_string(id), office_.presence.everybody(id, now)};
     office_.live.announce("presence", api::to_json(message));

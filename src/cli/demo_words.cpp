@@ -37,8 +37,7 @@ const std::map<std::string_view, street::Lines, std::less<>>& notes() {
           "Same version as the two from yesterday evening."}},
         {"food",
          {"Spoke to the café's manager. She wants to ring them herself.",
-          "Kitchen had a new cook on that shift.",
-          "Vouchers are fine up to 15, I asked Nora."}},
+          "Kitchen had a new cook on that shift.", "Vouchers are fine up to 15, I asked Nora."}},
         {"transport",
          {"Control has the trip log; it really did not run.",
           "Car 417 again. Ask the workshop before promising anything.",
@@ -90,7 +89,7 @@ std::string DemoWords::answer(const street::Truth& truth, RoomKind room, std::st
         if (was_said_lately(line)) line = composed(truth);
     } else if (is_own_matter(truth) && truth.story->matter->sensitive && !truth.story->in_private) {
         line = own_line(truth);
-        if (line.empty()) line = pick(truth, "agent_invite");
+        if (line.empty()) line = invitation(truth);
     } else if (is_own_matter(truth)) {
         line = own_line(truth);
     }
@@ -108,8 +107,7 @@ std::string DemoWords::note(const street::Truth& truth) {
     if (!is_own_matter(truth) || truth.story->matter->intent != street::Intent::complaint)
         return {};
     const auto found = notes().find(truth.story->matter->trade);
-    return found == notes().end() ? std::string{}
-                                  : memory_.choose(found->second, {}, random_);
+    return found == notes().end() ? std::string{} : memory_.choose(found->second, {}, random_);
 }
 
 /// The matter's own answer, once a story, and to nobody who could have read it a moment ago.
@@ -125,11 +123,25 @@ std::string DemoWords::own_line(const street::Truth& truth) {
     return {};
 }
 
+/// Said to somebody else a moment ago, it gets another greeting.
+std::string DemoWords::invitation(const street::Truth& truth) {
+    auto line = pick(truth, "agent_invite");
+    constexpr std::string_view address = "{name}, ";
+    const auto at = line.find(address);
+    const auto hello = pick(truth, "agent_hello");
+    if (!was_said_lately(line) || hello.empty() || at == std::string::npos) return line;
+    auto rest = line.substr(at + address.size());
+    if (!rest.empty() && rest.front() >= 'a' && rest.front() <= 'z')
+        rest.front() = static_cast<char>(rest.front() - 'a' + 'A');
+    return hello + " " + rest;
+}
+
 /// A greeting, what happens next, and a good-bye: a few of each make many answers.
 std::string DemoWords::composed(const street::Truth& truth) {
     const auto hello = pick(truth, "agent_hello");
     auto step = std::string{};
-    if (truth.story) step = pick(truth, "agent_step_" + truth.story->matter->trade);
+    if (truth.story && !truth.story->matter->sensitive)
+        step = pick(truth, "agent_step_" + truth.story->matter->trade);
     if (step.empty()) step = pick(truth, "agent_step");
     const auto close = pick(truth, "agent_close");
     if (hello.empty() || step.empty() || close.empty()) return pick(truth, "agent_answer");

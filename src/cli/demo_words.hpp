@@ -34,6 +34,7 @@ public:
 
 private:
     [[nodiscard]] std::string own_line(const channels::street::Truth& truth);
+    [[nodiscard]] std::string invitation(const channels::street::Truth& truth);
     [[nodiscard]] std::string composed(const channels::street::Truth& truth);
     [[nodiscard]] std::string pick(const channels::street::Truth& truth, std::string_view key);
     [[nodiscard]] bool was_said_lately(const std::string& line) const;

@@ -198,9 +198,8 @@ Result<std::unique_ptr<Desk>> Desk::start(const DeskOptions& options) {
     auto parts = std::make_unique<Parts>();
     parts->options = options;
     auto desk = std::unique_ptr<Desk>(new Desk(std::move(parts)));
-    for (auto step :
-         {&Parts::open_data, &Parts::start_channels, &Parts::offer_setup, &Parts::serve,
-          &Parts::bring_team}) {
+    for (auto step : {&Parts::open_data, &Parts::start_channels, &Parts::offer_setup, &Parts::serve,
+                      &Parts::bring_team}) {
         if (auto done = (desk->parts_.get()->*step)(); !done) return fail(done.error());
     }
     return desk;

@@ -56,8 +56,7 @@ public:
     }
 
     [[nodiscard]] DemoOffice office() {
-        return {*database, ids,  clock, *world,         presence,
-                live,      [] {}, seed_, speed_, seconds{10}};
+        return {*database, ids, clock, *world, presence, live, [] {}, seed_, speed_, seconds{10}};
     }
 
     /// What the channel's threads would do.
@@ -78,7 +77,8 @@ public:
     }
 
     /// An hour, or whatever is asked for, in which the team works.
-    void live_on(DemoTeam& team, Millis duration, const std::function<void()>& each = [] {}) {
+    void live_on(
+        DemoTeam& team, Millis duration, const std::function<void()>& each = [] {}) {
         constexpr Millis beat = seconds{2};
         for (Millis lived{0}; lived < duration; lived += beat) {
             clock.pass(beat);
@@ -95,9 +95,8 @@ public:
 
     template <class Value>
     [[nodiscard]] Value ask(const std::function<Value(store::Reader&)>& work) const {
-        return *database->ask<Value>([&](store::Reader& reader) -> Result<Value> {
-            return work(reader);
-        });
+        return *database->ask<Value>(
+            [&](store::Reader& reader) -> Result<Value> { return work(reader); });
     }
 
     [[nodiscard]] std::vector<store::RowView> rows(store::View view) const {

@@ -323,8 +323,7 @@ std::optional<Truth> World::truth_of(const std::string& remote_id) {
     const Entry* const entry = town_.find(remote_id);
     if (!entry) return std::nullopt;
     Truth truth{*entry, {}, {}};
-    if (entry->story >= 0)
-        truth.story = town_.stories()[static_cast<std::size_t>(entry->story)];
+    if (entry->story >= 0) truth.story = town_.stories()[static_cast<std::size_t>(entry->story)];
     const Entry* const answered = entry->post.own ? town_.find(entry->post.in_reply_to) : entry;
     const Person* const person =
         answered ? town_.find_person(answered->post.author.remote_id) : nullptr;

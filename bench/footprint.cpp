@@ -65,11 +65,12 @@ void fill(const std::string& target, const Folder& folder, std::size_t conversat
         requests.push_back(post_request(path, furniture.token, body));
         body.clear();
     }
-    const Server server(serve_command(HEED_PROGRAM, target, folder));
+    const Server server(serve_command(target, folder));
     const auto load = send_all(server.port(), requests, 8);
     if (load.failed > 0) throw std::runtime_error(load.first_failure);
-    fmt::print("After 100,000 posts were taken in, and before it was restarted: {} MB resident.\n\n",
-               figure(memory_of(server.process()).resident_mb));
+    fmt::print(
+        "After 100,000 posts were taken in, and before it was restarted: {} MB resident.\n\n",
+        figure(memory_of(server.process()).resident_mb));
 }
 
 }  // namespace
@@ -79,14 +80,25 @@ void run(int runs, int idle) {
     fill(folder.file("empty.db"), folder, 0);
     fill(folder.file("full.db"), folder, 100'000);
     std::vector<Subject> subjects{
-        {"Heed, no conversations", serve_command(HEED_PROGRAM, folder.file("empty.db"), folder),
-         "/api/v1/setup", {}, {}, {}},
+        {"Heed, no conversations",
+         serve_command(folder.file("empty.db"), folder),
+         "/api/v1/setup",
+         {},
+         {},
+         {}},
         {"Heed, 100,000 conversations",
-         serve_command(HEED_PROGRAM, folder.file("full.db"), folder), "/api/v1/setup", {}, {}, {}},
+         serve_command(folder.file("full.db"), folder),
+         "/api/v1/setup",
+         {},
+         {},
+         {}},
         {"bare Beast server", {HEED_BENCH_FOLDER "/bench_hello"}, "/", {}, {}, {}},
         {"python3 -m http.server",
          {"python3", "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"},
-         "/", {}, {}, {}},
+         "/",
+         {},
+         {},
+         {}},
     };
     for (int i = 0; i < runs; ++i) {
         for (auto& subject : subjects) {
@@ -96,8 +108,8 @@ void run(int runs, int idle) {
             subject.proportional.push_back(seen.memory.proportional_mb);
         }
     }
-    print_head({"", "ready, s", "slowest, s", "resident, MB", "proportional, MB",
-                "ready / python3", "resident / python3"});
+    print_head({"", "ready, s", "slowest, s", "resident, MB", "proportional, MB", "ready / python3",
+                "resident / python3"});
     const auto& yardstick = subjects.back();
     for (const auto& subject : subjects) {
         print_row({subject.name, fmt::format("{:.3f}", median(subject.ready)),

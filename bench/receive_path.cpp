@@ -3,6 +3,7 @@
 // interface. Usage: bench_receive_path [ENGINE [RUNS [SCALE [CONNECTIONSxPOSTS]]]]
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -30,14 +31,16 @@ struct Setting {
 };
 
 constexpr Setting settings[] = {
-    {16, 1, 6'000},   {256, 1, 20'000},  {16, 20, 40'000},  {256, 20, 60'000},
+    {16, 1, 6'000},    {256, 1, 20'000},   {16, 20, 40'000},  {256, 20, 60'000},
     {16, 100, 60'000}, {256, 100, 60'000}, {16, 500, 60'000},
 };
 
 struct Round {
     double heed = 0;  ///< posts a second
     double bare = 0;
-    double millis = 0;  ///< an answer took, median
+    double heed_processor = 0;  ///< microseconds a post, of our process alone
+    double bare_processor = 0;
+    double millis = 0;       ///< an answer took, median
     double transaction = 0;  ///< posts in one, mean
 };
 
@@ -75,7 +78,7 @@ public:
         const auto groups = transactions(*BareLoop::open(fresh.target()));
         round.transaction =
             static_cast<double>(setting_.posts) / static_cast<double>(groups.size());
-        round.bare = run_bare(groups);
+        run_bare(groups, round);
         return round;
     }
 
@@ -101,9 +104,11 @@ private:
             if (!database) throw std::runtime_error(database.error().message);
             furniture = furnish(**database, ids);
         }
-        const Server server(serve_command(HEED_PROGRAM, target, folder_));
-        const auto load =
-            send_all(server.port(), requests(furniture), setting_.connections);
+        const Server server(serve_command(target, folder_));
+        const auto used = processor_seconds(server.process());
+        const auto load = send_all(server.port(), requests(furniture), setting_.connections);
+        round.heed_processor = (processor_seconds(server.process()) - used) * 1e6 /
+                               static_cast<double>(setting_.posts);
         if (load.failed > 0) throw std::runtime_error(load.first_failure);
         check(server.port(), furniture, load.received);
         round.heed = static_cast<double>(setting_.posts) / load.seconds;
@@ -117,8 +122,8 @@ private:
         }
         for (std::size_t i = 0; i < setting_.posts; i += setting_.posts / 20) {
             const auto at = i / Posts::marked_each * Posts::marked_each;
-            const auto found = ask(port, get_request("/api/v1/conversations?q=" + Posts::mark(at),
-                                                     furniture.token));
+            const auto found = ask(
+                port, get_request("/api/v1/conversations?q=" + Posts::mark(at), furniture.token));
             if (found.status != 200 || found.body.find("\"items\":[{") == std::string::npos) {
                 throw std::runtime_error("a search did not find post " + Posts::mark(at) + ": " +
                                          found.body);
@@ -149,21 +154,26 @@ private:
         return recorder.take();
     }
 
-    double run_bare(const std::vector<std::vector<std::string>>& groups) {
+    void run_bare(const std::vector<std::vector<std::string>>& groups, Round& round) {
         const auto recorded = record(groups);
         const FreshDatabase fresh(engine_, folder_, "bare");
         if (!store::Database::open({fresh.target(), 1})) throw std::runtime_error("no database");
         const auto loop = BareLoop::open(fresh.target());
         const auto furnishing = recorded.size() - groups.size();
-        for (std::size_t i = 0; i < furnishing; ++i) loop->run(recorded[i]);
+        for (std::size_t i = 0; i < furnishing; ++i)
+            loop->run(recorded[i]);
+        const auto used = processor_seconds(::getpid());
         const auto begun = std::chrono::steady_clock::now();
-        for (std::size_t i = furnishing; i < recorded.size(); ++i) loop->run(recorded[i]);
+        for (std::size_t i = furnishing; i < recorded.size(); ++i)
+            loop->run(recorded[i]);
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+        round.bare_processor =
+            (processor_seconds(::getpid()) - used) * 1e6 / static_cast<double>(setting_.posts);
         const auto stored = loop->pairs("SELECT count(*), count(DISTINCT remote_id) FROM posts");
         if (stored.at(0).first != std::to_string(setting_.posts)) {
             throw std::runtime_error("the bare loop stored " + stored[0].first);
         }
-        return static_cast<double>(setting_.posts) / took.count();
+        round.bare = static_cast<double>(setting_.posts) / took.count();
     }
 
     std::string engine_;
@@ -180,6 +190,8 @@ void run_setting(const std::string& engine, const Setting& setting, int runs) {
     std::vector<double> ratio;
     std::vector<double> millis;
     std::vector<double> transaction;
+    std::vector<double> heed_processor;
+    std::vector<double> bare_processor;
     for (int i = 0; i < runs; ++i) {
         const auto round = bench.run();
         heed.push_back(round.heed);
@@ -187,11 +199,14 @@ void run_setting(const std::string& engine, const Setting& setting, int runs) {
         ratio.push_back(round.heed / round.bare);
         millis.push_back(round.millis);
         transaction.push_back(round.transaction);
+        heed_processor.push_back(round.heed_processor);
+        bare_processor.push_back(round.bare_processor);
     }
     print_row({engine, std::to_string(setting.connections), std::to_string(setting.posts_a_request),
                figure(median(heed)), figure(median(bare)), figure(median(ratio)),
                figure(quantile(ratio, 0)) + " to " + figure(quantile(ratio, 1)),
-               figure(median(transaction)), figure(median(millis))});
+               figure(median(transaction)), figure(median(millis)),
+               figure(median(heed_processor)) + " / " + figure(median(bare_processor))});
 }
 
 }  // namespace
@@ -205,8 +220,9 @@ int main(int argc, char** argv) {
     const double scale = argc > 3 ? std::atof(argv[3]) : 1;
     const std::string only = argc > 4 ? argv[4] : "";
     try {
-        print_head({"engine", "connections", "posts a request", "Heed, posts/s", "bare loop, posts/s",
-                    "ratio", "from to", "posts a transaction", "answer, ms"});
+        print_head({"engine", "connections", "posts a request", "Heed, posts/s",
+                    "bare loop, posts/s", "ratio", "from to", "posts a transaction", "answer, ms",
+                    "CPU, us a post"});
         for (auto setting : settings) {
             const auto name = fmt::format("{}x{}", setting.connections, setting.posts_a_request);
             if (!only.empty() && only != name) continue;

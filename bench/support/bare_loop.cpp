@@ -76,7 +76,8 @@ private:
 
     void run(const Step& step) {
         const auto& [statement, places] = prepared(step.query);
-        for (std::size_t i = 0; i < places.size(); ++i) bind(statement, places[i], step.values[i]);
+        for (std::size_t i = 0; i < places.size(); ++i)
+            bind(statement, places[i], step.values[i]);
         int code = sqlite3_step(statement);
         for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
             for (int column = 0; column < sqlite3_column_count(statement); ++column)

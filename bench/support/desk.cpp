@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <stdexcept>
 
@@ -49,8 +50,8 @@ FreshDatabase::FreshDatabase(const std::string& engine, const Folder& folder,
             std::filesystem::remove(target_ + end);
         return;
     }
-    const char* url = std::getenv("HEED_BENCH_POSTGRES");
-    if (url == nullptr) throw std::runtime_error("HEED_BENCH_POSTGRES names no server");
+    const char* url = std::getenv("BENCH_POSTGRES");
+    if (url == nullptr) throw std::runtime_error("BENCH_POSTGRES names no server");
     admin_ = url;
     name_ = "bench_" + name;
     postgres(admin_, "DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
@@ -105,6 +106,14 @@ Memory memory_of(pid_t process) {
     return memory;
 }
 
+double processor_seconds(pid_t process) {
+    clockid_t clock{};
+    timespec used{};
+    if (::clock_getcpuclockid(process, &clock) != 0) return 0;
+    ::clock_gettime(clock, &used);
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
 Server::Server(const std::vector<std::string>& command) {
     int pipes[2];
     if (::pipe2(pipes, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
@@ -138,11 +147,19 @@ Server::~Server() {
     ::close(output_);
 }
 
-std::vector<std::string> serve_command(const std::string& program, const std::string& target,
-                                       const Folder& folder) {
+std::vector<std::string> serve_command(const std::string& target, const Folder& folder) {
+    const char* other = std::getenv("BENCH_PROGRAM");
     const auto* data = target.find("://") == std::string::npos ? "--data" : "--database";
-    return {program,     "serve", "--listen",     "127.0.0.1:0", data,
-            target,      "--key-file", folder.file("key"), "--log-level", "warn",
+    return {other != nullptr ? other : HEED_PROGRAM,
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            data,
+            target,
+            "--key-file",
+            folder.file("key"),
+            "--log-level",
+            "warn",
             "--access-log=false"};
 }
 

@@ -26,7 +26,7 @@ private:
 };
 
 /// An empty database: a file in the folder, or a database of its own on the server that
-/// HEED_BENCH_POSTGRES names.
+/// BENCH_POSTGRES names.
 class FreshDatabase {
 public:
     FreshDatabase(const std::string& engine, const Folder& folder, const std::string& name);
@@ -54,6 +54,9 @@ struct Memory {
 };
 [[nodiscard]] Memory memory_of(pid_t process);
 
+/// Seconds of processor time that the process has used so far.
+[[nodiscard]] double processor_seconds(pid_t process);
+
 /// A program that listens on 127.0.0.1 and prints its address; ended with its owner.
 class Server {
 public:
@@ -71,9 +74,9 @@ private:
     std::uint16_t port_ = 0;
 };
 
-/// `heed serve` on the data, as anyone runs it but for the log.
-[[nodiscard]] std::vector<std::string> serve_command(const std::string& program,
-                                                     const std::string& target,
+/// `heed serve` on the data, as anyone runs it but for the log. BENCH_PROGRAM names another
+/// build than this one's, to compare with.
+[[nodiscard]] std::vector<std::string> serve_command(const std::string& target,
                                                      const Folder& folder);
 
 }  // namespace heed::bench

@@ -150,12 +150,11 @@ int connect_to(std::uint16_t port) {
 }
 
 std::string get_request(const std::string& path, const std::string& token) {
-    return fmt::format(
-        "GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n\r\n", path, token);
+    return fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n\r\n",
+                       path, token);
 }
 
-std::string post_request(const std::string& path, const std::string& token,
-                         std::string_view body) {
+std::string post_request(const std::string& path, const std::string& token, std::string_view body) {
     return fmt::format(
         "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n"
         "Content-Type: application/x-ndjson\r\nContent-Length: {}\r\n\r\n{}",

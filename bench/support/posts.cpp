@@ -14,24 +14,24 @@ namespace heed::bench {
 namespace {
 
 constexpr std::array<std::string_view, 96> common_words = {
-    "the",      "my",      "is",      "to",       "and",     "you",       "not",     "still",
-    "order",    "it",      "for",     "your",     "a",       "was",       "no",      "please",
-    "app",      "since",   "with",    "have",     "again",   "help",      "on",      "in",
-    "phone",    "answer",  "days",    "delivery", "parcel",  "waiting",   "why",     "nobody",
-    "broken",   "refund",  "card",    "charged",  "twice",   "thank",     "great",   "staff",
-    "store",    "today",   "week",    "email",    "support", "told",      "me",      "never",
-    "arrived",  "late",    "battery", "screen",   "login",   "password",  "account", "cancel",
-    "contract", "invoice", "wrong",   "size",     "return",  "label",     "courier", "where",
-    "what",     "how",     "can",     "anyone",   "else",    "same",      "problem", "update",
-    "version",  "crashes", "slow",    "internet", "down",    "city",      "hours",   "number",
-    "call",     "hold",    "music",   "minutes",  "sorry",   "apology",   "love",    "new",
-    "colour",   "jacket",  "shoes",   "box",      "damaged", "replacement", "photo", "attached"};
+    "the",      "my",      "is",      "to",       "and",     "you",         "not",     "still",
+    "order",    "it",      "for",     "your",     "a",       "was",         "no",      "please",
+    "app",      "since",   "with",    "have",     "again",   "help",        "on",      "in",
+    "phone",    "answer",  "days",    "delivery", "parcel",  "waiting",     "why",     "nobody",
+    "broken",   "refund",  "card",    "charged",  "twice",   "thank",       "great",   "staff",
+    "store",    "today",   "week",    "email",    "support", "told",        "me",      "never",
+    "arrived",  "late",    "battery", "screen",   "login",   "password",    "account", "cancel",
+    "contract", "invoice", "wrong",   "size",     "return",  "label",       "courier", "where",
+    "what",     "how",     "can",     "anyone",   "else",    "same",        "problem", "update",
+    "version",  "crashes", "slow",    "internet", "down",    "city",        "hours",   "number",
+    "call",     "hold",    "music",   "minutes",  "sorry",   "apology",     "love",    "new",
+    "colour",   "jacket",  "shoes",   "box",      "damaged", "replacement", "photo",   "attached"};
 
 /// Names, places, things: the long tail that a full-text index has to carry.
 std::string rare_word(std::size_t number) {
     static constexpr std::array<std::string_view, 16> syllables = {
-        "ba", "den", "fol", "gri", "hal", "jo", "kes", "lum",
-        "mar", "no", "pel", "rud", "san", "tor", "vi", "wex"};
+        "ba",  "den", "fol", "gri", "hal", "jo",  "kes", "lum",
+        "mar", "no",  "pel", "rud", "san", "tor", "vi",  "wex"};
     std::string word;
     for (std::size_t rest = number + 16; rest > 0; rest /= 16)
         word += syllables[rest % 16];

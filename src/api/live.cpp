@@ -17,11 +17,24 @@ std::string skipped_message(long long from, long long to) {
 
 }  // namespace
 
+/// Makes the hub put events into words for as long as it lives.
+class Listener {
+public:
+    explicit Listener(std::atomic<int>& count) : count_(count) { ++count_; }
+    ~Listener() { --count_; }
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+
+private:
+    std::atomic<int>& count_;
+};
+
 /// One browser's line. Pulled by one thread.
 class LiveStream final : public Stream {
 public:
-    LiveStream(LiveHub& hub, unsigned long long position, long long after, std::string first)
-        : hub_(hub), position_(position), after_(after) {
+    LiveStream(LiveHub& hub, std::unique_ptr<Listener> listener, unsigned long long position,
+               long long after, std::string first)
+        : hub_(hub), listener_(std::move(listener)), position_(position), after_(after) {
         if (!first.empty()) first_ = std::make_shared<const std::string>(std::move(first));
     }
     ~LiveStream() override {
@@ -43,6 +56,7 @@ public:
 
 private:
     LiveHub& hub_;
+    std::unique_ptr<Listener> listener_;
     unsigned long long position_;
     long long after_;
     std::shared_ptr<const std::string> first_;
@@ -99,6 +113,8 @@ void LiveHub::run(std::stop_token stop) {
             std::swap(to, skipped_to_);
         }
         if (events.empty() && to == 0) continue;
+        // Nobody listens: whoever comes next begins with what the database holds.
+        if (listeners_ == 0) continue;
         if (to != 0 || events.size() > burst_max) {
             // A browser cannot follow hundreds of changes at once, and need not: it asks again for
             // what it shows.
@@ -224,6 +240,7 @@ void LiveHub::unsubscribe(unsigned long long id) {
 Result<std::unique_ptr<Stream>> LiveHub::open(long long after) {
     // The place in the ring first, the database second: what is committed in between is in both,
     // and its number tells.
+    auto listener = std::make_unique<Listener>(listeners_);
     const auto position = end_position();
     std::string first = "retry: 2000\n\n";
     Events missed;
@@ -271,7 +288,8 @@ Result<std::unique_ptr<Stream>> LiveHub::open(long long after) {
         if (row != rows.end()) wire.row = to_wire(*row, promise_minutes_);
         first += fmt::format("id: {}\nevent: event\ndata: {}\n\n", event.seq, to_json(wire));
     }
-    return std::make_unique<LiveStream>(*this, position, last, std::move(first));
+    return std::make_unique<LiveStream>(*this, std::move(listener), position, last,
+                                        std::move(first));
 }
 
 }  // namespace heed::api

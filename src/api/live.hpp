@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -80,6 +81,7 @@ private:
     unsigned long long first_position_ = 0;
     long long forgotten_to_ = 0;  ///< the last number that is no longer in `entries_`
 
+    std::atomic<int> listeners_ = 0;  ///< streams that exist, subscribed or about to
     std::mutex streams_mutex_;
     std::vector<std::pair<unsigned long long, std::function<void()>>> streams_;
     unsigned long long next_stream_ = 1;

@@ -21,7 +21,10 @@ IntakeQueue::~IntakeQueue() {
 
 Result<IntakeCount> IntakeQueue::receive(ChannelId channel, std::vector<Incoming> items,
                                          std::optional<std::string> cursor) {
-    Batch batch{channel, std::move(items), std::move(cursor)};
+    Batch batch;
+    batch.channel = channel;
+    batch.items = std::move(items);
+    batch.cursor = std::move(cursor);
     std::unique_lock lock(mutex_);
     if (stopped_) return batch.outcome;
     if (waiting_items_ > waiting_items_max) {
@@ -31,7 +34,7 @@ Result<IntakeCount> IntakeQueue::receive(ChannelId channel, std::vector<Incoming
     waiting_items_ += batch.items.size();
     waiting_.push_back(&batch);
     arrived_.notify_one();
-    finished_.wait(lock, [&] { return batch.done; });
+    batch.finished.wait(lock, [&] { return batch.done; });
     return batch.outcome;
 }
 
@@ -51,9 +54,10 @@ void IntakeQueue::run(std::stop_token stop) {
         lock.unlock();
         write(batches);
         lock.lock();
-        for (auto* batch : batches)
+        for (auto* batch : batches) {
             batch->done = true;
-        finished_.notify_all();
+            batch->finished.notify_one();  // under the lock: once it is let go the batch is gone
+        }
     }
     stopped_ = true;
 }

@@ -44,6 +44,7 @@ private:
         std::optional<std::string> cursor;
         Result<IntakeCount> outcome = fail(ErrorCode::unavailable, "The desk is stopping.");
         bool done = false;
+        std::condition_variable finished;
     };
 
     void run(std::stop_token stop);
@@ -55,7 +56,6 @@ private:
     const Clock& clock_;
     std::mutex mutex_;
     std::condition_variable_any arrived_;
-    std::condition_variable finished_;
     std::deque<Batch*> waiting_;
     std::size_t waiting_items_ = 0;
     bool stopped_ = false;

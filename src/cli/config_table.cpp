@@ -35,7 +35,10 @@ std::span<const Setting> settings() {
          "Serves the user interface from this folder instead of the one inside the program, for "
          "its development.",
          "ui/dist"},
-        {"workers", Kind::number, "8", "Threads that answer requests.", "", 1, 256},
+        {"workers", Kind::number, "64",
+         "At most so many threads answer requests. They are started when they are needed, and most "
+         "of the time wait for the disk: posts whose threads wait together are written together.",
+         "", 1, 256},
         {"promise_minutes", Kind::number, "60",
          "Within this time a customer should be answered. Due times, the order of the inbox and "
          "its warnings follow from it.",

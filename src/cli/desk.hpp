@@ -16,7 +16,7 @@ struct DeskOptions {
     std::string public_url;
     std::vector<std::string> trusted_proxies;
     std::string ui_dir;  ///< serves the user interface from disk, for its development
-    int workers = 8;
+    int workers = 64;
     int promise_minutes = 60;
     int undo_seconds = 10;
     bool secure_cookies = false;

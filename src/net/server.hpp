@@ -16,7 +16,7 @@ struct ServerOptions {
     using Millis = std::chrono::milliseconds;
 
     std::string listen = "127.0.0.1:8080";  ///< HOST:PORT, [IPV6]:PORT; port 0: any free one
-    std::size_t workers = 8;                ///< threads that run the handler
+    std::size_t workers = 64;               ///< threads that run the handler, at most
     std::size_t queue_max = 512;            ///< requests that wait for a worker; more get a 503
     std::size_t connections_max = 4096;     ///< more wait unaccepted in the kernel
     std::size_t streams_max = 2048;         ///< more get a 503

@@ -2,11 +2,8 @@
 
 namespace heed::net {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_max) : queue_max_{queue_max} {
-    for (std::size_t i = 0; i < threads; ++i) {
-        threads_.emplace_back([this] { work(); });
-    }
-}
+WorkerPool::WorkerPool(std::size_t threads_max, std::size_t queue_max)
+    : threads_max_{threads_max}, queue_max_{queue_max} {}
 
 WorkerPool::~WorkerPool() {
     stop();
@@ -17,6 +14,9 @@ bool WorkerPool::submit(std::function<void()> job) {
         const std::lock_guard lock{mutex_};
         if (stopping_ || queue_.size() >= queue_max_) return false;
         queue_.push_back(std::move(job));
+        if (queue_.size() > free_ && threads_.size() < threads_max_) {
+            threads_.emplace_back([this] { work(); });
+        }
     }
     wake_.notify_one();
     return true;
@@ -36,7 +36,9 @@ void WorkerPool::stop() {
 void WorkerPool::work() {
     for (;;) {
         std::unique_lock lock{mutex_};
+        ++free_;
         wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+        --free_;
         if (stopping_) return;
         auto job = std::move(queue_.front());
         queue_.pop_front();

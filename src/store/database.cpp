@@ -49,6 +49,20 @@ private:
     Turnstile& turnstile_;
 };
 
+/// One of the pool's connections for as long as it lives; waits until one is free.
+class Lease {
+public:
+    explicit Lease(soci::connection_pool& pool) : pool_(pool), position_(pool.lease()) {}
+    ~Lease() { pool_.give_back(position_); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    [[nodiscard]] std::size_t position() const { return position_; }
+
+private:
+    soci::connection_pool& pool_;
+    std::size_t position_;
+};
+
 /// What the driver says, without the statement that it likes to add.
 Error lost(const std::exception& error) {
     const std::string_view what = error.what();
@@ -63,12 +77,15 @@ struct Database::Parts {
     Options options;
     Turnstile turnstile;
     soci::session writer;
+    std::unique_ptr<Connection> writing;
     bool writer_broken = false;
     std::unique_ptr<soci::connection_pool> readers;
+    std::vector<std::unique_ptr<Connection>> reading;  ///< one of each of the pool's
 
     /// A connection that broke is opened again before the next use; one try, then `unavailable`.
     void mend() {
         if (!writer_broken) return;
+        writing->forget();
         writer.close();
         open_session(writer, engine, options.target);
         writer_broken = false;
@@ -88,13 +105,15 @@ Result<std::unique_ptr<Database>> Database::open(Options options) {
     }
     try {
         open_session(parts->writer, parts->engine, target);
-        Connection db(parts->engine, parts->writer);
-        auto done = migrate(db, target, migrations(parts->engine), parts->options.say);
+        parts->writing = std::make_unique<Connection>(parts->engine, parts->writer);
+        auto done = migrate(*parts->writing, target, migrations(parts->engine), parts->options.say);
         if (!done) return fail(done.error());
         const auto readers = static_cast<std::size_t>(parts->options.readers);
         parts->readers = std::make_unique<soci::connection_pool>(readers);
         for (std::size_t i = 0; i < readers; ++i) {
-            open_session(parts->readers->at(i), parts->engine, target);
+            auto& session = parts->readers->at(i);
+            open_session(session, parts->engine, target);
+            parts->reading.push_back(std::make_unique<Connection>(parts->engine, session));
         }
     } catch (const soci::soci_error& error) {
         // The target may hold a password: say which engine, never where.
@@ -108,7 +127,7 @@ Result<std::unique_ptr<Database>> Database::open(Options options) {
 
 Status Database::write(const std::function<Status(app::Transaction&)>& work) {
     const Turn turn(parts_->turnstile);
-    Connection db(parts_->engine, parts_->writer);
+    Connection& db = *parts_->writing;
     SqlTransaction transaction(db);
     bool begun = false;
     try {
@@ -140,14 +159,15 @@ Status Database::write(const std::function<Status(app::Transaction&)>& work) {
 }
 
 Status Database::read(const std::function<Status(Reader&)>& work) const {
-    soci::session session(*parts_->readers);
-    Connection db(parts_->engine, session);
+    const Lease lease(*parts_->readers);
+    Connection& db = *parts_->reading[lease.position()];
     Reader reader(db);
     try {
         db.script(sql(parts_->engine, "schema.begin_read"));
     } catch (const soci::soci_error&) {
         try {
-            session.reconnect();
+            db.forget();
+            db.session().reconnect();
             db.script(sql(parts_->engine, "schema.tune"));
             db.script(sql(parts_->engine, "schema.begin_read"));
         } catch (const soci::soci_error& error) {
@@ -191,7 +211,7 @@ Result<std::vector<app::WatchedPost>> Database::watched(ChannelId channel, Time 
 
 Status Database::end_leases() {
     return write([&](app::Transaction&) -> Status {
-        Connection(parts_->engine, parts_->writer).run("replies.end_leases", {});
+        parts_->writing->run("replies.end_leases", {});
         return {};
     });
 }
@@ -219,9 +239,8 @@ std::string Database::prepare_all() {
 std::vector<std::string> Database::columns() {
     const Turn turn(parts_->turnstile);
     std::vector<std::string> columns;
-    Connection db(parts_->engine, parts_->writer);
-    db.each<std::string>("schema.columns", {},
-                         [&](std::string& column) { columns.push_back(column); });
+    parts_->writing->each<std::string>("schema.columns", {},
+                                       [&](std::string& column) { columns.push_back(column); });
     return columns;
 }
 

@@ -108,12 +108,28 @@ std::vector<Migration> migrations(Engine engine) {
 }
 
 void Connection::run(std::string_view name, std::initializer_list<Bind> binds) {
-    soci::statement statement(session_);
-    statement.alloc();
-    statement.prepare(sql(engine_, name), soci::details::st_one_time_query);
+    auto statement = take(name);
     bind(statement, binds);
     statement.define_and_bind();
     statement.execute(true);
+    keep(name, std::move(statement));
+}
+
+soci::statement Connection::take(std::string_view name) {
+    if (const auto known = prepared_.find(name); known != prepared_.end()) {
+        auto statement = known->second;
+        prepared_.erase(known);
+        return statement;
+    }
+    soci::statement statement(session_);
+    statement.alloc();
+    statement.prepare(sql(engine_, name));
+    return statement;
+}
+
+void Connection::keep(std::string_view name, soci::statement statement) {
+    statement.bind_clean_up();  // what was bound belongs to the caller
+    prepared_.insert_or_assign(std::string(name), std::move(statement));
 }
 
 void Connection::script(const std::string& text) {

@@ -3,6 +3,7 @@
 #include <soci/soci.h>
 
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -40,6 +41,9 @@ struct Bind {
         : name(placeholder), value(std::string(text)) {}
 };
 
+/// A session and the statements that were prepared on it. A query is prepared when it first runs
+/// and kept for the next time: for a small batch that costs more than running it. At most one of
+/// every named query is kept.
 class Connection {
 public:
     Connection(Engine engine, soci::session& session) : engine_(engine), session_(session) {}
@@ -51,15 +55,14 @@ public:
     template <class... Columns, class Fn>
     void each(std::string_view name, std::initializer_list<Bind> binds, Fn fn) {
         std::tuple<Columns...> row;
-        soci::statement statement(session_);
-        statement.alloc();
-        statement.prepare(sql(engine_, name), soci::details::st_one_time_query);
+        auto statement = take(name);
         std::apply([&](auto&... column) { (statement.exchange(soci::into(column)), ...); }, row);
         bind(statement, binds);
         statement.define_and_bind();
         statement.execute(false);
         while (statement.fetch())
             std::apply(fn, row);
+        keep(name, std::move(statement));
     }
 
     /// Runs a query that returns nothing.
@@ -68,11 +71,18 @@ public:
     /// Runs statements as they stand, many at once, without parameters.
     void script(const std::string& text);
 
+    /// Gives up what was prepared; before the session is closed.
+    void forget() { prepared_.clear(); }
+
 private:
+    /// While it runs a statement is nobody else's, and one that threw is not kept: the next is new.
+    [[nodiscard]] soci::statement take(std::string_view name);
+    void keep(std::string_view name, soci::statement statement);
     static void bind(soci::statement& statement, std::initializer_list<Bind>& binds);
 
     Engine engine_;
     soci::session& session_;
+    std::map<std::string, soci::statement, std::less<>> prepared_;
 };
 
 /// Rows for the queries that take many at once: a JSON array of arrays.

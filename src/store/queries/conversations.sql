@@ -50,6 +50,7 @@ WHERE c.owner_id = :user AND c.state = 'open'
   AND (c.last_post_at, c.id) < (:key, :id) AND (CAST(:channel AS bigint) = 0 OR c.channel_id = :channel)
 ORDER BY c.last_post_at DESC, c.id DESC LIMIT :most
 
+-- The + keeps SQLite from the index over owners, which has not the order of the page.
 -- name: conversations.unassigned.urgency
 SELECT c.id, c.brand_id, c.customer_id, c.identity_id, c.channel_id, coalesce(c.owner_id, 0),
        c.state, c.resolved_reason, c.opened_at, c.waiting_since, c.unanswered,
@@ -60,7 +61,7 @@ SELECT c.id, c.brand_id, c.customer_id, c.identity_id, c.channel_id, coalesce(c.
 FROM conversations c
 JOIN identities i ON i.id = c.identity_id
 LEFT JOIN users u ON u.id = c.owner_id
-WHERE c.owner_id IS NULL AND c.state = 'open' AND c.waiting_since > 0 AND c.replies_pending = 0
+WHERE +c.owner_id IS NULL AND c.state = 'open' AND c.waiting_since > 0 AND c.replies_pending = 0
   AND (c.waiting_since, c.id) > (:key, :id) AND (CAST(:channel AS bigint) = 0 OR c.channel_id = :channel)
 ORDER BY c.waiting_since, c.id LIMIT :most
 
@@ -74,7 +75,7 @@ SELECT c.id, c.brand_id, c.customer_id, c.identity_id, c.channel_id, coalesce(c.
 FROM conversations c
 JOIN identities i ON i.id = c.identity_id
 LEFT JOIN users u ON u.id = c.owner_id
-WHERE c.owner_id IS NULL AND c.state = 'open' AND c.waiting_since > 0 AND c.replies_pending = 0
+WHERE +c.owner_id IS NULL AND c.state = 'open' AND c.waiting_since > 0 AND c.replies_pending = 0
   AND (c.last_post_at, c.id) < (:key, :id) AND (CAST(:channel AS bigint) = 0 OR c.channel_id = :channel)
 ORDER BY c.last_post_at DESC, c.id DESC LIMIT :most
 
@@ -191,8 +192,9 @@ SELECT
         AND waiting_since > 0 AND replies_pending = 0),
     (SELECT count(*) FROM conversations WHERE owner_id IS NULL AND state = 'open'
         AND waiting_since > 0 AND replies_pending = 0 AND waiting_since < :overdue),
-    (SELECT count(*) FROM conversations WHERE state = 'open'
-        AND (waiting_since = 0 OR replies_pending > 0)),
+    (SELECT count(*) FROM conversations WHERE state = 'open')
+        - (SELECT count(*) FROM conversations WHERE state = 'open' AND waiting_since > 0
+            AND replies_pending = 0),
     (SELECT count(*) FROM conversations WHERE state = 'resolved'),
     (SELECT count(*) FROM conversations),
     (SELECT count(*) FROM replies WHERE state = 'failed'),

@@ -73,9 +73,10 @@ WHERE c.channel_id = :channel AND c.state = 'open' AND p.channel_id = :channel
 ORDER BY c.last_post_at DESC, p.written_at DESC LIMIT :most
 
 -- name: posts.count_of_customer
-SELECT count(*) FROM posts p
+SELECT count(*) FROM conversations c
+JOIN posts p ON p.conversation_id = c.id
 JOIN identities i ON i.id = p.identity_id
-WHERE i.customer_id = :customer AND p.deleted_at = 0
+WHERE c.customer_id = :customer AND i.customer_id = :customer AND p.deleted_at = 0
 
 -- name: post_versions.count
 SELECT count(*) FROM post_versions WHERE post_id = :post

@@ -107,12 +107,19 @@ CREATE TABLE conversations (
     addressed SMALLINT NOT NULL,
     version BIGINT NOT NULL
 );
--- The lists of the inbox. The conditions are those of queries/conversations.sql.
-CREATE INDEX conversations_needs_reply ON conversations (waiting_since, id)
+-- The lists of the inbox. The conditions are those of queries/conversations.sql. The first index
+-- holds all that its counts ask for, so that they need not look at every conversation.
+CREATE INDEX conversations_needs_reply
+    ON conversations (waiting_since, id, owner_id, state, replies_pending)
     WHERE state = 'open' AND waiting_since > 0 AND replies_pending = 0;
-CREATE INDEX conversations_state ON conversations (state, last_post_at, id);
+-- One index a state, not one over the state: SQLite would take any index with an equality before
+-- the one that has the order, and sort the whole history for one page.
+CREATE INDEX conversations_open ON conversations (last_post_at, id, state) WHERE state = 'open';
+CREATE INDEX conversations_resolved ON conversations (last_post_at, id, state)
+    WHERE state = 'resolved';
 CREATE INDEX conversations_newest ON conversations (last_post_at, id);
-CREATE INDEX conversations_owner ON conversations (owner_id, state, last_post_at);
+CREATE INDEX conversations_owner
+    ON conversations (owner_id, state, last_post_at, waiting_since, replies_pending);
 CREATE INDEX conversations_customer ON conversations (customer_id, last_post_at);
 CREATE INDEX conversations_channel ON conversations (channel_id);
 

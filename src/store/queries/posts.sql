@@ -53,15 +53,13 @@ SELECT p.id, p.channel_id, p.remote_id, coalesce(p.conversation_id, 0), coalesce
        p.thread_root, p.url, p.media, p.raw, p.written_at, p.received_at, p.edited_at, p.deleted_at,
        i.customer_id, i.network, i.remote_id, i.handle, i.name, i.avatar_url, i.profile_url, i.followers,
        coalesce(u.name, '')
-FROM posts p
+FROM (SELECT DISTINCT own.channel_id, own.thread_root FROM posts own
+      WHERE own.conversation_id = :conversation) t
+CROSS JOIN posts p
 JOIN identities i ON i.id = p.identity_id
 LEFT JOIN users u ON u.id = p.user_id
-WHERE p.deleted_at = 0 AND coalesce(p.conversation_id, 0) <> :conversation
-  AND EXISTS (SELECT 1 FROM posts own
-              WHERE own.conversation_id = :conversation AND own.channel_id = p.channel_id
-                AND own.thread_root = p.thread_root)
-  AND p.thread_root IN (SELECT own.thread_root FROM posts own
-                        WHERE own.conversation_id = :conversation)
+WHERE p.channel_id = t.channel_id AND p.thread_root = t.thread_root
+  AND p.deleted_at = 0 AND coalesce(p.conversation_id, 0) <> :conversation
 ORDER BY p.written_at DESC, p.id DESC LIMIT 20
 
 -- name: posts.watched

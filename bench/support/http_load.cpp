@@ -56,7 +56,10 @@ struct Line {
         std::array<char, 16'384> bytes;
         for (;;) {
             const auto got = ::recv(socket, bytes.data(), bytes.size(), 0);
-            if (got == 0) throw std::runtime_error("the desk closed a connection");
+            if (got == 0 && answer.empty()) {
+                throw std::runtime_error("the server closed a connection");
+            }
+            if (got == 0) break;
             if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) break;
             if (got < 0) throw std::runtime_error("a connection broke");
             answer.append(bytes.data(), static_cast<std::size_t>(got));

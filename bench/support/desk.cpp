@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -123,6 +124,7 @@ Server::Server(const std::vector<std::string>& command) {
     arguments.push_back(nullptr);
     process_ = ::vfork();
     if (process_ == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // a benchmark that is stopped leaves nothing behind
         ::dup2(pipes[1], STDOUT_FILENO);
         ::execvp(arguments[0], arguments.data());
         ::_exit(127);

@@ -20,8 +20,9 @@ std::string skipped_message(long long from, long long to) {
 /// One browser's line. Pulled by one thread.
 class LiveStream final : public Stream {
 public:
-    LiveStream(LiveHub& hub, unsigned long long position, long long after, std::string first)
-        : hub_(hub), position_(position), after_(after) {
+    LiveStream(LiveHub& hub, UserId reader, unsigned long long position, long long after,
+               std::string first)
+        : hub_(hub), reader_(reader), position_(position), after_(after) {
         if (!first.empty()) first_ = std::make_shared<const std::string>(std::move(first));
     }
     ~LiveStream() override {
@@ -29,7 +30,7 @@ public:
     }
 
     void start(std::function<void()> wake) override {
-        subscription_ = hub_.subscribe(wake);
+        subscription_ = hub_.subscribe(reader_, wake, over_);
         wake();
     }
 
@@ -41,12 +42,16 @@ public:
         return reading.text;
     }
 
+    bool over() const override { return over_; }
+
 private:
     LiveHub& hub_;
+    UserId reader_;
     unsigned long long position_;
     long long after_;
     std::shared_ptr<const std::string> first_;
     unsigned long long subscription_ = 0;
+    std::atomic<bool> over_ = false;
 };
 
 LiveHub::LiveHub() = default;
@@ -66,6 +71,9 @@ void LiveHub::stop() {
 }
 
 void LiveHub::publish(const Events& events) {
+    for (const auto& event : events) {
+        if (event.kind == EventKind::user_changed) end_streams(event.person);
+    }
     {
         const std::lock_guard lock(queue_mutex_);
         if (queue_.size() + events.size() > queue_max) {
@@ -166,8 +174,8 @@ void LiveHub::append(std::vector<Entry> entries) {
         }
     }
     const std::lock_guard lock(streams_mutex_);
-    for (const auto& [id, wake] : streams_)
-        wake();
+    for (const auto& stream : streams_)
+        stream.wake();
 }
 
 unsigned long long LiveHub::end_position() {
@@ -210,18 +218,28 @@ LiveHub::Reading LiveHub::read(unsigned long long position, long long after) {
     return reading;
 }
 
-unsigned long long LiveHub::subscribe(std::function<void()> wake) {
+unsigned long long LiveHub::subscribe(UserId reader, std::function<void()> wake,
+                                      std::atomic<bool>& over) {
     const std::lock_guard lock(streams_mutex_);
-    streams_.emplace_back(next_stream_, std::move(wake));
+    streams_.push_back({next_stream_, reader, std::move(wake), &over});
     return next_stream_++;
+}
+
+void LiveHub::end_streams(UserId reader) {
+    const std::lock_guard lock(streams_mutex_);
+    for (const auto& stream : streams_) {
+        if (reader && stream.reader != reader) continue;
+        *stream.over = true;
+        stream.wake();
+    }
 }
 
 void LiveHub::unsubscribe(unsigned long long id) {
     const std::lock_guard lock(streams_mutex_);
-    std::erase_if(streams_, [&](const auto& stream) { return stream.first == id; });
+    std::erase_if(streams_, [&](const auto& stream) { return stream.id == id; });
 }
 
-Result<std::unique_ptr<Stream>> LiveHub::open(long long after) {
+Result<std::unique_ptr<Stream>> LiveHub::open(long long after, UserId reader_id) {
     // The place in the ring first, the database second: what is committed in between is in both,
     // and its number tells.
     const auto position = end_position();
@@ -271,7 +289,7 @@ Result<std::unique_ptr<Stream>> LiveHub::open(long long after) {
         if (row != rows.end()) wire.row = to_wire(*row, promise_minutes_);
         first += fmt::format("id: {}\nevent: event\ndata: {}\n\n", event.seq, to_json(wire));
     }
-    return std::make_unique<LiveStream>(*this, position, last, std::move(first));
+    return std::make_unique<LiveStream>(*this, reader_id, position, last, std::move(first));
 }
 
 }  // namespace heed::api

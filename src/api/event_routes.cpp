@@ -25,7 +25,7 @@ Result<long long> resume_after(const Call& call) {
 Result<Response> open_stream(Services& services, Call& call) {
     const auto after = resume_after(call);
     if (!after) return fail(after.error());
-    auto stream = services.live.open(*after);
+    auto stream = services.live.open(*after, call.caller.user);
     if (!stream) return fail(stream.error());
     Response response;
     response.stream = std::move(*stream);

@@ -49,6 +49,8 @@ public:
     /// What to send now; empty: nothing. Never blocks. A stream whose reader is slow is pulled
     /// only when the earlier chunk has left, so nothing piles up per connection.
     [[nodiscard]] virtual std::shared_ptr<const std::string> pull() = 0;
+    /// True once the reader may not read on. Asked before each pull; net/ closes the connection.
+    [[nodiscard]] virtual bool over() const { return false; }
 };
 
 struct Response {

@@ -32,9 +32,13 @@ private:
 /// One browser's line. Pulled by one thread.
 class LiveStream final : public Stream {
 public:
-    LiveStream(LiveHub& hub, std::unique_ptr<Listener> listener, unsigned long long position,
-               long long after, std::string first)
-        : hub_(hub), listener_(std::move(listener)), position_(position), after_(after) {
+    LiveStream(LiveHub& hub, UserId reader, std::unique_ptr<Listener> listener,
+               unsigned long long position, long long after, std::string first)
+        : hub_(hub),
+          reader_(reader),
+          listener_(std::move(listener)),
+          position_(position),
+          after_(after) {
         if (!first.empty()) first_ = std::make_shared<const std::string>(std::move(first));
     }
     ~LiveStream() override {
@@ -42,7 +46,7 @@ public:
     }
 
     void start(std::function<void()> wake) override {
-        subscription_ = hub_.subscribe(wake);
+        subscription_ = hub_.subscribe(reader_, wake, over_);
         wake();
     }
 
@@ -54,13 +58,17 @@ public:
         return reading.text;
     }
 
+    bool over() const override { return over_; }
+
 private:
     LiveHub& hub_;
+    UserId reader_;
     std::unique_ptr<Listener> listener_;
     unsigned long long position_;
     long long after_;
     std::shared_ptr<const std::string> first_;
     unsigned long long subscription_ = 0;
+    std::atomic<bool> over_ = false;
 };
 
 LiveHub::LiveHub() = default;
@@ -80,6 +88,9 @@ void LiveHub::stop() {
 }
 
 void LiveHub::publish(const Events& events) {
+    for (const auto& event : events) {
+        if (event.kind == EventKind::user_changed) end_streams(event.person);
+    }
     {
         const std::lock_guard lock(queue_mutex_);
         if (queue_.size() + events.size() > queue_max) {
@@ -182,8 +193,8 @@ void LiveHub::append(std::vector<Entry> entries) {
         }
     }
     const std::lock_guard lock(streams_mutex_);
-    for (const auto& [id, wake] : streams_)
-        wake();
+    for (const auto& stream : streams_)
+        stream.wake();
 }
 
 unsigned long long LiveHub::end_position() {
@@ -226,18 +237,28 @@ LiveHub::Reading LiveHub::read(unsigned long long position, long long after) {
     return reading;
 }
 
-unsigned long long LiveHub::subscribe(std::function<void()> wake) {
+unsigned long long LiveHub::subscribe(UserId reader, std::function<void()> wake,
+                                      std::atomic<bool>& over) {
     const std::lock_guard lock(streams_mutex_);
-    streams_.emplace_back(next_stream_, std::move(wake));
+    streams_.push_back({next_stream_, reader, std::move(wake), &over});
     return next_stream_++;
+}
+
+void LiveHub::end_streams(UserId reader) {
+    const std::lock_guard lock(streams_mutex_);
+    for (const auto& stream : streams_) {
+        if (reader && stream.reader != reader) continue;
+        *stream.over = true;
+        stream.wake();
+    }
 }
 
 void LiveHub::unsubscribe(unsigned long long id) {
     const std::lock_guard lock(streams_mutex_);
-    std::erase_if(streams_, [&](const auto& stream) { return stream.first == id; });
+    std::erase_if(streams_, [&](const auto& stream) { return stream.id == id; });
 }
 
-Result<std::unique_ptr<Stream>> LiveHub::open(long long after) {
+Result<std::unique_ptr<Stream>> LiveHub::open(long long after, UserId reader_id) {
     // The place in the ring first, the database second: what is committed in between is in both,
     // and its number tells.
     auto listener = std::make_unique<Listener>(listeners_);
@@ -288,7 +309,7 @@ Result<std::unique_ptr<Stream>> LiveHub::open(long long after) {
         if (row != rows.end()) wire.row = to_wire(*row, promise_minutes_);
         first += fmt::format("id: {}\nevent: event\ndata: {}\n\n", event.seq, to_json(wire));
     }
-    return std::make_unique<LiveStream>(*this, std::move(listener), position, last,
+    return std::make_unique<LiveStream>(*this, reader, std::move(listener), position, last,
                                         std::move(first));
 }
 

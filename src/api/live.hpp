@@ -43,7 +43,11 @@ public:
     /// A stream of everything after event number `after`; negative: from now on. Reads the
     /// database, so it is called on a worker thread, and fails when that does: without its past a
     /// stream would have a gap.
-    [[nodiscard]] Result<std::unique_ptr<Stream>> open(long long after);
+    [[nodiscard]] Result<std::unique_ptr<Stream>> open(long long after, UserId reader_id);
+
+    /// Ends what this person listens to, or with none what anybody does. Who may still listen comes
+    /// back through the gate by itself and misses nothing; who may not any more stays out.
+    void end_streams(UserId reader);
 
 private:
     friend class LiveStream;
@@ -62,7 +66,14 @@ private:
     void append(std::vector<Entry> entries);
     [[nodiscard]] Reading read(unsigned long long position, long long after);
     [[nodiscard]] unsigned long long end_position();
-    unsigned long long subscribe(std::function<void()> wake);
+    struct Subscription {
+        unsigned long long id = 0;
+        UserId reader;
+        std::function<void()> wake;
+        std::atomic<bool>* over = nullptr;  ///< the stream's, which unsubscribes before it goes
+    };
+    unsigned long long subscribe(UserId reader, std::function<void()> wake,
+                                 std::atomic<bool>& over);
     void unsubscribe(unsigned long long id);
 
     store::Database* database_ = nullptr;
@@ -83,7 +94,7 @@ private:
 
     std::atomic<int> listeners_ = 0;  ///< streams that exist, subscribed or about to
     std::mutex streams_mutex_;
-    std::vector<std::pair<unsigned long long, std::function<void()>>> streams_;
+    std::vector<Subscription> streams_;
     unsigned long long next_stream_ = 1;
 
     std::jthread thread_;

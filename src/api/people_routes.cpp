@@ -2,6 +2,7 @@
 #include <array>
 
 #include "api/auth.hpp"
+#include "api/live.hpp"
 #include "api/map.hpp"
 #include "api/routes.hpp"
 #include "app/people.hpp"
@@ -157,10 +158,12 @@ void add_people_routes(std::vector<Route>& routes, Services& services) {
                           [&](Call& c) -> Status {
                               const auto id = c.id<TokenId>("id");
                               if (!id) return fail(id.error());
-                              return services.database.write([&](app::Transaction& t) -> Status {
+                              auto done = services.database.write([&](auto& t) -> Status {
                                   t.erase_token(*id);
                                   return {};
                               });
+                              if (done) services.live.end_streams({});
+                              return done;
                           }));
 }
 

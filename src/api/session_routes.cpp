@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "api/auth.hpp"
+#include "api/live.hpp"
 #include "api/map.hpp"
 #include "api/routes.hpp"
 #include "app/people.hpp"
@@ -92,10 +93,12 @@ Status sign_out(Services& services, Call& call) {
         "Set-Cookie",
         fmt::format("{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0", session_cookie));
     if (cookie.empty()) return {};
-    return services.database.write([&](app::Transaction& t) -> Status {
+    auto ended = services.database.write([&](app::Transaction& t) -> Status {
         t.end_session(hash_token(cookie));
         return {};
     });
+    if (ended) services.live.end_streams(call.caller.user);
+    return ended;
 }
 
 Result<SetupState> setup_state(Services& services) {

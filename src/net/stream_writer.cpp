@@ -105,6 +105,7 @@ private:
         last_pull_ = std::chrono::steady_clock::now();
         // Cleared first: what happens during the pull must lead to another one.
         waker_->pending = false;
+        if (stream_->over()) return close();
         std::shared_ptr<const std::string> chunk;
         guarded([&] { chunk = stream_->pull(); });
         if (!closed_ && chunk && !chunk->empty()) write(std::move(chunk));

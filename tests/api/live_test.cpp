@@ -22,13 +22,14 @@ struct Message {
 class Listener {
 public:
     Listener(TestDesk& desk, const std::string& target,
-             std::map<std::string, std::string> headers = {}) {
-        auto said = desk.ask({Method::get, target, "vic", "", std::move(headers)});
+             std::map<std::string, std::string> headers = {}, const std::string& as = "vic") {
+        auto said = desk.ask({Method::get, target, as, "", std::move(headers)});
         stream_ = std::move(said.response.stream);
         if (stream_) stream_->start([] {});
     }
 
     [[nodiscard]] bool open() const { return stream_ != nullptr; }
+    [[nodiscard]] bool over() const { return stream_->over(); }
 
     /// True when the event with that number, or one after it, has come.
     bool wait_for(long long seq) {
@@ -302,6 +303,22 @@ TEST_P(Live, ShowsWhoIsHereOnlyNow) {
     EXPECT_EQ(listener.messages.front().data.find("conversation_id")->text, id);
 }
 
+/// No stranger reads: who may not any more is put out, everybody else stays.
+TEST_P(Live, EndsWithTheRightToListen) {
+    Listener ana(desk, "/api/v1/events", {}, "ana");
+    Listener ben(desk, "/api/v1/events", {}, "ben");
+    Listener vic(desk, "/api/v1/events", {}, "vic");
+    desk.put("/api/v1/users/" + desk.id_of("ana"), R"({"disabled":true})", "olga");
+    EXPECT_TRUE(ana.over());
+    EXPECT_FALSE(ben.over());
+    desk.del("/api/v1/session", "ben");
+    EXPECT_TRUE(ben.over());
+    EXPECT_FALSE(vic.over());
+    // Whose token it was is not asked: all come back who may.
+    desk.del("/api/v1/tokens/0000000000001", "olga");
+    EXPECT_TRUE(vic.over());
+}
+
 /// The same through a real server and real sockets.
 TEST_P(Live, TravelsOverARealConnection) {
     desk.services->settings.demo = true;
@@ -330,8 +347,9 @@ TEST_P(Live, TravelsOverARealConnection) {
     net::RawClient stranger((*server)->port());
     const auto refused = stranger.ask("GET /api/v1/events HTTP/1.1\r\nHost: evil.example\r\n\r\n");
     EXPECT_EQ(refused.status, 401);
-    (*server)->stop();
+    desk.live->end_streams({});
     EXPECT_TRUE(browser.closed_by_peer());
+    (*server)->stop();
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& 
     settings.journal = options.street_journal;
     // A first view that a team of four could have left behind, and a pace that they can keep.
     settings.history_conversations = 100;
-    settings.recent_conversations = 12;
+    settings.recent_conversations = 20;
     settings.overlooks_within = std::chrono::hours{4};
     settings.posts_per_hour = 120;
     auto world = channels::street::World::open(settings, clock);

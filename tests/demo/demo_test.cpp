@@ -34,7 +34,7 @@ TEST_P(FirstView, IsWhatATeamOfFourCouldHaveLeft) {
     EXPECT_GE(mine, 3);
     EXPECT_LE(mine, 5);
     EXPECT_GE(colleagues, 2);
-    EXPECT_GE(desk.rows(View::answered).size(), 4U);
+    EXPECT_GE(desk.rows(View::answered).size(), 2U);
     EXPECT_GE(desk.rows(View::resolved).size(), 60U);
 }
 
@@ -69,7 +69,7 @@ TEST_P(FirstView, HappenedWhenItSays) {
         EXPECT_GE(event.at + minutes{2}, latest[event.conversation]) << name_of(event.kind);
         latest[event.conversation] = std::max(latest[event.conversation], event.at);
     }
-    EXPECT_GE(notes, 3);
+    EXPECT_GE(notes, 2);
 }
 
 void expect_state_follows_from_events(const DemoDesk& desk) {

@@ -97,11 +97,10 @@ json::value DeskNetworkTest::wait_for_channel(std::string_view state) {
     return found;
 }
 
-void DeskNetworkTest::wait_until_heard_after(Time moment) {
-    wait_for("/api/v1/channels", [&](const json::value& list) {
-        const auto heard = parse_rfc3339(text_at(list, "/items/0/last_heard_at"));
-        return heard && *heard > moment;
-    });
+void DeskNetworkTest::wait_until_something_happens() {
+    const auto known = number_at(owner_->get("/api/v1/session").body, "/last_event");
+    wait_for("/api/v1/session",
+             [&](const json::value& session) { return number_at(session, "/last_event") > known; });
 }
 
 json::value DeskNetworkTest::wait_for_conversation(const std::string& words) {

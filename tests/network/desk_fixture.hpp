@@ -27,8 +27,7 @@ protected:
     boost::json::value wait_for(const std::string& path,
                                 const std::function<bool(const boost::json::value&)>& wished);
     boost::json::value wait_for_channel(std::string_view state);
-    /// Waits until the desk has heard from the network after a moment.
-    void wait_until_heard_after(Time moment);
+    void wait_until_something_happens();
     /// The conversation whose last post holds these words.
     boost::json::value wait_for_conversation(const std::string& words);
     std::string reply_to(const boost::json::value& conversation, const std::string& text);

@@ -5,9 +5,8 @@
 #include <memory>
 #include <thread>
 
-#include "crash/board.hpp"
-#include "crash/chance.hpp"
-#include "support/desk_check.hpp"
+#include "support/board.hpp"
+#include "support/chance.hpp"
 #include "support/desk_client.hpp"
 #include "support/desk_process.hpp"
 #include "support/desk_store.hpp"
@@ -152,7 +151,7 @@ TEST(IntakeCrashTest, CountsAddUpWhateverDiesWhen) {
         std::this_thread::sleep_for(Millis{chance.between(5, 400)});
         board.withdraw();
         desk->kill();
-        EXPECT_EQ(faults_in(folder.file("heed.db")), std::vector<std::string>{});
+        EXPECT_EQ(faults_in(folder.file("heed.db")), "");
         desk = std::make_unique<DeskProcess>(arguments, log);
         ASSERT_TRUE(desk->wait_until_ready(ready_within)) << tail_of(log);
         EXPECT_EQ(desk->setup_token(), "") << "a desk with an owner offers no second founding";
@@ -174,7 +173,7 @@ TEST(IntakeCrashTest, CountsAddUpWhateverDiesWhen) {
     }
     EXPECT_EQ(posts_in(folder.file("heed.db")), sender.sent());
     EXPECT_EQ(desk->stop(), 0) << tail_of(log);
-    EXPECT_EQ(faults_in(folder.file("heed.db")), std::vector<std::string>{});
+    EXPECT_EQ(faults_in(folder.file("heed.db")), "");
     fmt::print("{} kills: {} posts in {} batches\n", kills, sender.sent(),
                sender.acknowledged().size());
 }

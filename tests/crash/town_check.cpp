@@ -51,7 +51,8 @@ TownTruth::TownTruth(const std::string& journal, const std::string& copy,
     const auto world = channels::street::World::open(settings, clock);
     if (!world) throw std::runtime_error(world.error().message);
     for (auto& entry : (*world)->posts()) {
-        if (!entry.delivery_key.empty()) {
+        const bool of_the_past = entry.post.written_at < (*world)->start();
+        if (!entry.delivery_key.empty() && !of_the_past) {
             ++replies_;
             ++said_[entry.post.text];
         }

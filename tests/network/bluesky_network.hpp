@@ -34,6 +34,8 @@ public:
     BlueskyNetwork& operator=(const BlueskyNetwork&) = delete;
 
     [[nodiscard]] const std::string& desk_url() const { return desk_url_; }
+    /// The same server, for those whom no test cuts off.
+    [[nodiscard]] const std::string& server_url() const { return pds_url_; }
 
     BlueskyAccount make_account(std::string_view name);
     /// What the desk meets from now on: "up", "down" (connections refused), "mute" (requests

@@ -99,11 +99,22 @@ std::string DeskProcess::setup_token() const {
     return between(said_, "/setup#token=", " \r\n");
 }
 
-bool DeskProcess::was_killed() {
+/// Its status when it ends within the time; empty when it goes on living.
+std::optional<int> DeskProcess::wait_for_end(Millis most) {
+    const auto until = SteadyClock::now() + most;
     int status = 0;
-    if (process_ <= 0 || ::waitpid(process_, &status, WNOHANG) != process_) return false;
+    while (::waitpid(process_, &status, WNOHANG) == 0) {
+        if (SteadyClock::now() > until) return std::nullopt;
+        ::poll(nullptr, 0, static_cast<int>(poll_step.count()));
+    }
     process_ = -1;
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    return status;
+}
+
+bool DeskProcess::was_killed(Millis within) {
+    if (process_ <= 0) return false;
+    const auto status = wait_for_end(within);
+    return status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGKILL;
 }
 
 void DeskProcess::kill() {
@@ -116,14 +127,8 @@ void DeskProcess::kill() {
 int DeskProcess::stop() {
     if (process_ <= 0) return -1;
     ::kill(process_, SIGTERM);
-    const auto until = SteadyClock::now() + stop_within;
-    int status = 0;
-    while (::waitpid(process_, &status, WNOHANG) == 0) {
-        if (SteadyClock::now() > until) return -1;
-        ::poll(nullptr, 0, static_cast<int>(poll_step.count()));
-    }
-    process_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    const auto status = wait_for_end(stop_within);
+    return status && WIFEXITED(*status) ? WEXITSTATUS(*status) : -1;
 }
 
 int run_program(const std::vector<std::string>& arguments, std::string& printed) {
@@ -138,6 +143,14 @@ int run_program(const std::vector<std::string>& arguments, std::string& printed)
     int status = 0;
     ::waitpid(started.process, &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+std::string faults_in(const std::string& data) {
+    const bool is_file = data.find("://") == std::string::npos;
+    std::string printed;
+    const int status =
+        run_program({"check", (is_file ? "--data=" : "--database=") + data}, printed);
+    return status == 0 ? std::string{} : printed + "\nexit status " + std::to_string(status);
 }
 
 std::string tail_of(const std::string& log_file) {

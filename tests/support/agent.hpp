@@ -1,12 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "crash/board.hpp"
-#include "crash/chance.hpp"
+#include "support/board.hpp"
+#include "support/chance.hpp"
 #include "support/desk_client.hpp"
 
 namespace heed::test {
@@ -15,8 +16,16 @@ namespace heed::test {
 /// answer is asked again with the same Idempotency-Key at the next desk, as a good client does.
 class Agent {
 public:
-    /// `number` of `count` agents: everybody has conversations of their own.
-    Agent(Board& board, std::uint64_t seed, int number, int count);
+    /// Signs in at a desk; false when that could not be done.
+    using Enter = std::function<bool(DeskClient&)>;
+
+    /// `number` of `count` agents of a network: everybody has conversations of their own.
+    struct Post {
+        std::string network;
+        int number = 0;
+        int count = 1;
+    };
+    Agent(Board& board, Enter enter, Post post, std::uint64_t seed);
     ~Agent();
     Agent(const Agent&) = delete;
     Agent& operator=(const Agent&) = delete;
@@ -50,9 +59,9 @@ private:
     void look_at(const Task& task, const DeskClient::Answer& answer);
 
     Board& board_;
+    Enter enter_;
+    Post post_;
     Chance chance_;
-    int number_;
-    int count_;
     std::optional<Task> task_;
     int tasks_ = 0;
     std::string user_;

@@ -1,4 +1,4 @@
-#include "crash/agent.hpp"
+#include "support/agent.hpp"
 
 #include <fmt/format.h>
 
@@ -20,8 +20,12 @@ bool unanswered(const DeskClient::Answer& answer) {
 
 }  // namespace
 
-Agent::Agent(Board& board, std::uint64_t seed, int number, int count)
-    : board_(board), chance_(seed), number_(number), count_(count), thread_([this] { work(); }) {}
+Agent::Agent(Board& board, Enter enter, Post post, std::uint64_t seed)
+    : board_(board),
+      enter_(std::move(enter)),
+      post_(std::move(post)),
+      chance_(seed),
+      thread_([this] { work(); }) {}
 
 Agent::~Agent() {
     if (!thread_.joinable()) return;
@@ -38,7 +42,7 @@ const Agent::Report& Agent::report() {
 void Agent::work() {
     while (const auto url = board_.wait_for_desk()) {
         DeskClient desk(*url);
-        if (!desk.enter_demo()) {
+        if (!enter_(desk)) {
             std::this_thread::sleep_for(look_again);
             continue;
         }
@@ -75,9 +79,9 @@ std::optional<Agent::Task> Agent::choose(DeskClient& desk, bool& lost) {
     std::vector<std::string> mine;
     for (const auto& row : array_at(page.body, "/items")) {
         const auto id = text_at(row, "/id");
-        const bool own = static_cast<int>(std::hash<std::string>{}(id) %
-                                          static_cast<std::size_t>(count_)) == number_;
-        if (own && text_at(row, "/network") == "street") mine.push_back(id);
+        const auto whose = std::hash<std::string>{}(id) % static_cast<std::size_t>(post_.count);
+        const bool own = whose == static_cast<std::size_t>(post_.number);
+        if (own && text_at(row, "/network") == post_.network) mine.push_back(id);
     }
     if (mine.empty()) return std::nullopt;
     Task task;
@@ -89,7 +93,7 @@ std::optional<Agent::Task> Agent::choose(DeskClient& desk, bool& lost) {
     task.room = text_at(chance_.pick(rooms), "/id");
     task.text =
         fmt::format("{}: Sorry! I look for your parcel and write again today. ^Nora [{}-{}]",
-                    text_at(shown.body, "/customer/name"), number_, ++tasks_);
+                    text_at(shown.body, "/customer/name"), post_.number, ++tasks_);
     return task;
 }
 

@@ -309,7 +309,7 @@ Result<std::unique_ptr<Stream>> LiveHub::open(long long after, UserId reader_id)
         if (row != rows.end()) wire.row = to_wire(*row, promise_minutes_);
         first += fmt::format("id: {}\nevent: event\ndata: {}\n\n", event.seq, to_json(wire));
     }
-    return std::make_unique<LiveStream>(*this, reader, std::move(listener), position, last,
+    return std::make_unique<LiveStream>(*this, reader_id, std::move(listener), position, last,
                                         std::move(first));
 }
 

@@ -190,7 +190,7 @@ private:
     }
 
     void maybe_note(const street::Truth& truth, ConversationId id, UserId writer, Time at) {
-        if (!random_.chance(0.6)) return;
+        if (!random_.chance(0.12)) return;
         const auto text = words_.note(truth);
         if (text.empty()) return;
         (void)app::add_note(t_, env(at - seconds{90}, writer), id, text);

@@ -104,8 +104,8 @@ std::string DemoWords::confirm(const street::Truth& truth, std::string_view agen
 }
 
 std::string DemoWords::note(const street::Truth& truth) {
-    if (!is_own_matter(truth) || truth.story->matter->intent != street::Intent::complaint)
-        return {};
+    const bool is_about_it = truth.story && (truth.entry.post.own || is_own_matter(truth));
+    if (!is_about_it || truth.story->matter->intent != street::Intent::complaint) return {};
     const auto found = notes().find(truth.story->matter->trade);
     return found == notes().end() ? std::string{} : memory_.choose(found->second, {}, random_);
 }

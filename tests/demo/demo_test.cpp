@@ -69,7 +69,7 @@ TEST_P(FirstView, HappenedWhenItSays) {
         EXPECT_GE(event.at + minutes{2}, latest[event.conversation]) << name_of(event.kind);
         latest[event.conversation] = std::max(latest[event.conversation], event.at);
     }
-    EXPECT_GE(notes, 2);
+    EXPECT_GE(notes, 4);
 }
 
 void expect_state_follows_from_events(const DemoDesk& desk) {

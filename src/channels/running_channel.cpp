@@ -10,9 +10,10 @@ namespace heed::channels {
 
 namespace {
 
-constexpr Millis listen_wait = std::chrono::seconds{20};
 constexpr Millis heard_noted_every = std::chrono::seconds{10};
 constexpr Millis recheck_every = std::chrono::seconds{5};
+/// No longer than that, or edits would go unnoticed for as long as nobody writes anything new.
+constexpr Millis listen_wait = recheck_every;
 constexpr Millis recheck_within = std::chrono::days{3};
 constexpr int recheck_posts_max = 100;
 constexpr int due_replies_max = 50;

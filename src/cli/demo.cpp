@@ -75,8 +75,7 @@ std::optional<channels::street::Fault> fault_of(std::string_view name) {
 
 }  // namespace
 
-Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& options,
-                                                             const Clock& clock) {
+channels::street::StreetSettings street_settings(const DeskOptions& options) {
     channels::street::StreetSettings settings;
     settings.seed = options.seed;
     settings.speed = options.speed;
@@ -86,7 +85,12 @@ Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& 
     settings.recent_conversations = 20;
     settings.overlooks_within = std::chrono::hours{4};
     settings.posts_per_hour = 120;
-    auto world = channels::street::World::open(settings, clock);
+    return settings;
+}
+
+Result<std::shared_ptr<channels::street::World>> open_street(const DeskOptions& options,
+                                                             const Clock& clock) {
+    auto world = channels::street::World::open(street_settings(options), clock);
     if (!world) return world;
     for (const auto& name : options.street_faults) {
         const auto fault = fault_of(name);

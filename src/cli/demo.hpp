@@ -9,6 +9,9 @@
 
 namespace heed::cli {
 
+/// What makes the demo's street this one and no other.
+[[nodiscard]] channels::street::StreetSettings street_settings(const DeskOptions& options);
+
 /// Opens the demo's street.
 [[nodiscard]] Result<std::shared_ptr<channels::street::World>> open_street(
     const DeskOptions& options, const Clock& clock);

@@ -132,13 +132,14 @@ TEST_F(DeskNetworkTest, OutageIsShownAndWhatWaitedIsSaidOnce) {
     EXPECT_NE(text_at(channel, "/state_reason"), "");
     EXPECT_EQ(text_at(channel, "/state_reason").find(brand_.app_password), std::string::npos);
     EXPECT_EQ(number_at(channel, "/waiting_replies"), 2);
-    network_->mention(mia, brand_, "anybody there?");
+    const auto meanwhile = network_->mention(mia, brand_, "anybody there?");
 
     network_->set_line("up");
     wait_for_reply(first, "seen");
     wait_for_reply(second, "seen");
     wait_for_channel("listening");
-    wait_for_conversation("anybody there?");
+    wait_for("/api/v1/conversations/" + text_at(conversation, "/row/id"),
+             [&](const json::value& shown) { return !post_of(shown, meanwhile.uri).is_null(); });
     auto said = said_by(brand_);
     std::sort(said.begin(), said.end());
     EXPECT_EQ(said, (std::vector<std::string>{"First answer. ^Nora", "Second answer. ^Nora"}));

@@ -19,7 +19,7 @@ TEST(Config, StartsWithEveryPreset) {
     EXPECT_EQ(config.text("listen"), "127.0.0.1:8080");
     EXPECT_EQ(config.data(), "heed.db");
     EXPECT_EQ(config.key_file(), "heed.db.key");
-    EXPECT_EQ(config.number("workers"), 8);
+    EXPECT_EQ(config.number("workers"), 64);
     EXPECT_EQ(config.number("promise_minutes"), 60);
     EXPECT_TRUE(config.flag("access_log"));
     EXPECT_FALSE(config.flag("secure_cookies"));

@@ -43,7 +43,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"web_form",
               {{"title", "T"}, {"colour", "red"}},
               "$.fields[1].name",
-              "is no field of web_form, expected one of slug, title, intro, language"},
+              "is no field of web_form, expected one of slug, title, intro, language, "
+              "frame_ancestors, privacy_url"},
         Wrong{"web_form",
               {{"title", "T"}, {"title", "U"}},
               "$.fields[1].name",

@@ -58,8 +58,7 @@ test('inbox and conversation are open to everybody', async ({ page, hasTouch }) 
   await textBox(page).fill('')
 })
 
-test('menus, palette and dialogs are open to everybody', async ({ page, hasTouch }) => {
-  test.skip(hasTouch, 'there is no keyboard')
+test('menus, palette and dialogs are open to everybody', async ({ page }) => {
   await page.goto(desk('/inbox/needs_reply'))
   await rowsOf(page).first().click()
   await expect(textBox(page)).toBeVisible()

@@ -13,20 +13,15 @@ namespace heed::store {
 using Integer = long long;
 using String = std::string;
 
-template <class Record, class Reader, class... Args>
-std::optional<Record> first(Reader reader, Args&&... args) {
+/// The first record that a read_* function hands over; the rest are let go.
+template <class Record, class Read>
+std::optional<Record> one(Read read) {
     std::optional<Record> found;
-    reader(std::forward<Args>(args)..., [&](Record record) {
+    read([&](Record record) {
         if (!found) found = std::move(record);
     });
     return found;
 }
-
-template <class Fn>
-void read_conversations(Connection& db, std::string_view query, std::initializer_list<Bind> binds,
-                        Fn fn);
-template <class Fn>
-void read_posts(Connection& db, std::string_view query, std::initializer_list<Bind> binds, Fn fn);
 
 inline app::ConversationRecord make_conversation(
     Integer id, Integer brand, Integer customer, Integer identity, Integer channel, Integer owner,

@@ -16,15 +16,6 @@ constexpr Key beginning{0, 0};
 constexpr Key end{std::numeric_limits<long long>::max(), std::numeric_limits<long long>::max()};
 
 template <class Record, class Read>
-std::optional<Record> one(Read read) {
-    std::optional<Record> found;
-    read([&](Record record) {
-        if (!found) found = std::move(record);
-    });
-    return found;
-}
-
-template <class Record, class Read>
 std::vector<Record> all(Read read) {
     std::vector<Record> list;
     read([&](Record record) { list.push_back(std::move(record)); });

@@ -7,20 +7,6 @@ namespace heed::store {
 
 using namespace app;
 
-namespace {
-
-/// The first record that a read_* function hands over.
-template <class Record, class Read>
-std::optional<Record> one(Read read) {
-    std::optional<Record> found;
-    read([&](Record record) {
-        if (!found) found = std::move(record);
-    });
-    return found;
-}
-
-}  // namespace
-
 std::optional<ConversationRecord> SqlTransaction::conversation(ConversationId id) {
     return one<ConversationRecord>([&](auto fn) {
         read_conversations(db_, "conversations.find", {{"id", id.value}}, fn);

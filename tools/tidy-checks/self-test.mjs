@@ -102,7 +102,7 @@ const cases = {
     },
     'absolute-path': {
         bad: { 'docs/a.md': `See /${'home'}/ana/heed.\n` },
-        good: { 'docs/b.md': 'GET https://desk.example/home/page and ~/work/heed\n' },
+        good: { 'docs/b.md': 'GET https://desk.example/home/page and ~/src/heed\n' },
     },
     'registry-host': {
         bad: { 'docs/c.md': `From ${['registry', 'npmjs', 'org'].join('.')}.\n` },

@@ -7,7 +7,7 @@ namespace heed::channels {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
-constexpr std::size_t escape_length = 6;  // \uXXXX
+constexpr std::size_t escape_length = 6;  // a backslash, u, four hex digits
 
 /// The code unit of an escape at `at`, if one is there.
 std::optional<unsigned> code_unit(std::string_view json, std::size_t at) {

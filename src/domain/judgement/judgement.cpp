@@ -1,6 +1,6 @@
 #include "domain/judgement/judgement.hpp"
 
-namespace heed::domain {
+namespace heed {
 
 std::string_view name_of(Intent intent) {
     switch (intent) {
@@ -30,4 +30,4 @@ std::string_view name_of(Sentiment sentiment) {
     return "neutral";
 }
 
-}  // namespace heed::domain
+}  // namespace heed

@@ -8,7 +8,7 @@
 
 /// What we think a post is (ARCHITECTURE.md, "Words"): an opinion with its confidence and the words
 /// that decided, never a fact.
-namespace heed::domain {
+namespace heed {
 
 enum class Intent { complaint, request, question, praise, other };
 enum class Sentiment { negative, neutral, positive };
@@ -58,4 +58,4 @@ struct Judgement {
     friend bool operator==(const Judgement&, const Judgement&) = default;
 };
 
-}  // namespace heed::domain
+}  // namespace heed

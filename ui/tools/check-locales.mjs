@@ -1,9 +1,10 @@
 // Every language says the same things, every key is used, and no word is written past the dictionary.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
-const root = new URL('../src/', import.meta.url).pathname
+const root = fileURLToPath(new URL('../src/', import.meta.url))
 const problems = []
 
 const flatten = (node, path = '') =>

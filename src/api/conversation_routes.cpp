@@ -33,6 +33,10 @@ store::View to_store(View view) {
     return store::View::all;
 }
 
+/// A list is counted so far; what a person scrolls through is shorter, and a search could otherwise
+/// cost a walk through everything that was ever written.
+constexpr int list_total_max = 10'000;
+
 Result<store::ListQuery> list_query(const Call& call) {
     store::ListQuery query;
     const auto view = call.choice<View>("view", View::needs_reply);
@@ -69,6 +73,12 @@ Time overdue_before(const Services& services) {
     return services.clock.now() - std::chrono::minutes{services.settings.promise_minutes};
 }
 
+void count_list(store::Reader& reader, const store::ListQuery& query, ConversationPage& page) {
+    page.total = reader.count(query, list_total_max + 1);
+    page.total_at_least = page.total > list_total_max;
+    if (page.total_at_least) page.total = list_total_max;
+}
+
 Result<ConversationPage> list(Services& services, Call& call) {
     auto query = list_query(call);
     if (!query) return fail(query.error());
@@ -83,12 +93,7 @@ Result<ConversationPage> list(Services& services, Call& call) {
                 page.next = to_cursor(key_of(rows.back(), query->by_urgency));
                 link_next(call, *page.next);
             }
-            page.total = static_cast<long long>(rows.size());
-            if (query->view == store::View::search || query->channel) return page;
-            const auto counts = reader.counts(call.caller.user, overdue_before(services));
-            for (const auto& count : counts.views) {
-                if (count.view == query->view) page.total = count.count;
-            }
+            count_list(reader, *query, page);
             return page;
         });
 }

@@ -165,8 +165,9 @@ struct ConversationPage {
     std::vector<ConversationRow> items;
     Maybe<Text> next;  ///< cursor of the next page; also in the Link header
     long long total = 0;
+    bool total_at_least = false;  ///< there are more than `total`: counting stopped there
 };
-BOOST_DESCRIBE_STRUCT(ConversationPage, (), (items, next, total))
+BOOST_DESCRIBE_STRUCT(ConversationPage, (), (items, next, total, total_at_least))
 
 struct ViewCount {
     View view = View::all;

@@ -307,11 +307,26 @@ Event post_event(const Env& env, const PostRecord& post, EventKind kind) {
     return event;
 }
 
+/// What a row does not keep, and a deletion asks for: the state with all it was made of.
+Conversation folded(Transaction& transaction, ConversationId id) {
+    Conversation state;
+    while (state.version < history_events_max) {
+        const auto events = transaction.events_since(id, state.version);
+        if (events.empty()) break;
+        for (const auto& event : events)
+            apply(state, event);
+    }
+    return state;
+}
+
 /// Saves what happened to a stored post with its conversation, whose preview follows.
 void happen_to_post(Transaction& transaction, const PostRecord& post, const Event& event) {
+    auto conversation =
+        post.conversation ? transaction.conversation(post.conversation) : std::nullopt;
+    if (conversation && deletes_what_waits(conversation->state, event)) {
+        conversation->state = folded(transaction, post.conversation);
+    }
     transaction.append({event});
-    if (!post.conversation) return;
-    auto conversation = transaction.conversation(post.conversation);
     if (!conversation) return;
     apply(conversation->state, event);
     if (const auto last = transaction.last_post(post.conversation)) {

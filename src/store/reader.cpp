@@ -114,16 +114,14 @@ std::string search_words(Engine engine, std::string_view typed) {
     return query;
 }
 
-std::string list_name(const ListQuery& query) {
-    switch (query.view) {
+std::string_view name_of(View view) {
+    switch (view) {
         case View::needs_reply:
-            return query.by_urgency ? "conversations.needs_reply.urgency"
-                                    : "conversations.needs_reply.newest";
+            return "conversations.needs_reply";
         case View::mine:
             return "conversations.mine";
         case View::unassigned:
-            return query.by_urgency ? "conversations.unassigned.urgency"
-                                    : "conversations.unassigned.newest";
+            return "conversations.unassigned";
         case View::answered:
             return "conversations.answered";
         case View::resolved:
@@ -136,45 +134,60 @@ std::string list_name(const ListQuery& query) {
     return "conversations.all";
 }
 
+std::string list_name(const ListQuery& query) {
+    const std::string name(name_of(query.view));
+    if (query.view != View::needs_reply && query.view != View::unassigned) return name;
+    return name + (query.by_urgency ? ".urgency" : ".newest");
+}
+
+/// What somebody is looked up by whose very name or handle was typed.
+std::string exact_name(std::string_view typed) {
+    std::string exact = lower_ascii(trim(clean_utf8(typed)));
+    if (exact.starts_with('@')) exact.erase(0, 1);
+    return exact;
+}
+
 }  // namespace
 
 std::vector<RowView> Reader::list(const ListQuery& query) {
     const auto name = list_name(query);
     const Key after = query.after.value_or(name.ends_with(".urgency") ? beginning : end);
+    const Bind key{"key", after.at};
+    const Bind id{"id", after.id};
+    const Bind channel{"channel", query.channel.value};
+    const Bind most{"most", query.limit};
     std::vector<RowView> rows;
     const auto add = [&](RowView row) { rows.push_back(std::move(row)); };
     if (query.view == View::search) {
         const auto words = search_words(db_.engine(), query.words);
         if (words.empty()) return rows;
-        std::string exact = lower_ascii(trim(clean_utf8(query.words)));
-        if (exact.starts_with('@')) exact.erase(0, 1);
-        read_rows(db_, name,
-                  {{"key", after.at},
-                   {"id", after.id},
-                   {"channel", query.channel.value},
-                   {"words", words},
-                   {"exact", exact},
-                   {"most", query.limit}},
-                  add);
-        return rows;
+        const auto exact = exact_name(query.words);
+        read_rows(db_, name, {key, id, channel, {"words", words}, {"exact", exact}, most}, add);
+    } else if (query.view == View::mine) {
+        read_rows(db_, name, {{"user", query.user.value}, key, id, channel, most}, add);
+    } else {
+        read_rows(db_, name, {key, id, channel, most}, add);
     }
-    if (query.view == View::mine) {
-        read_rows(db_, name,
-                  {{"user", query.user.value},
-                   {"key", after.at},
-                   {"id", after.id},
-                   {"channel", query.channel.value},
-                   {"most", query.limit}},
-                  add);
-        return rows;
-    }
-    read_rows(db_, name,
-              {{"key", after.at},
-               {"id", after.id},
-               {"channel", query.channel.value},
-               {"most", query.limit}},
-              add);
     return rows;
+}
+
+long long Reader::count(const ListQuery& query, int most) {
+    const auto name = std::string(name_of(query.view)) + ".count";
+    const Bind channel{"channel", query.channel.value};
+    const Bind up_to{"most", most};
+    Integer counted = 0;
+    const auto note = [&](Integer count) { counted = count; };
+    if (query.view == View::search) {
+        const auto words = search_words(db_.engine(), query.words);
+        if (words.empty()) return 0;
+        const auto exact = exact_name(query.words);
+        db_.each<Integer>(name, {channel, {"words", words}, {"exact", exact}, up_to}, note);
+    } else if (query.view == View::mine) {
+        db_.each<Integer>(name, {{"user", query.user.value}, channel, up_to}, note);
+    } else {
+        db_.each<Integer>(name, {channel, up_to}, note);
+    }
+    return counted;
 }
 
 std::vector<RowView> Reader::rows(const std::vector<ConversationId>& ids) {

@@ -86,6 +86,8 @@ public:
     explicit Reader(Connection& db) : db_(db) {}
 
     std::vector<RowView> list(const ListQuery& query);
+    /// How many conversations the whole list holds, counted up to `most`.
+    long long count(const ListQuery& query, int most);
     std::vector<RowView> rows(const std::vector<ConversationId>& ids);
     ViewCounts counts(UserId user, Time overdue_before);
 

@@ -40,32 +40,64 @@ bool starts(std::string_view line, std::string_view prefix, std::string_view& re
     return true;
 }
 
-/// "-- name: x" begins a query; "-- sqlite:" and "-- postgres:" inside it begin the text of one
-/// engine; other comments are left out, because a ':' in them would read as a placeholder.
-Library read_library(std::string_view text) {
-    Library library;
-    std::string name;
-    bool sqlite = true;
-    bool postgres = true;
-    while (!text.empty()) {
-        const auto line = next_line(text);
+/// Reads queries/*.sql. "-- name: x" begins a query and "-- part: x" a text that several share,
+/// which "-- include: x" puts in place further down; "-- sqlite:" and "-- postgres:" begin the text
+/// of one engine; other comments are left out, because a ':' in them would read as a placeholder.
+class LibraryReader {
+public:
+    void take(std::string_view line) {
         std::string_view rest;
         if (starts(line, "-- name: ", rest)) {
-            name = rest;
-            sqlite = postgres = true;
-            if (library.sqlite.contains(name)) throw std::logic_error("two queries named " + name);
+            begin(queries_, rest);
+        } else if (starts(line, "-- part: ", rest)) {
+            begin(parts_, rest);
+        } else if (starts(line, "-- include: ", rest)) {
+            append(part(parts_.sqlite, rest), part(parts_.postgres, rest));
         } else if (line == "-- sqlite:") {
-            sqlite = true;
-            postgres = false;
+            sqlite_ = true;
+            postgres_ = false;
         } else if (line == "-- postgres:") {
-            sqlite = false;
-            postgres = true;
-        } else if (!line.starts_with("--") && !name.empty()) {
-            if (sqlite) library.sqlite[name].append(line).push_back('\n');
-            if (postgres) library.postgres[name].append(line).push_back('\n');
+            sqlite_ = false;
+            postgres_ = true;
+        } else if (!line.starts_with("--") && into_ != nullptr) {
+            append(std::string(line) + '\n', std::string(line) + '\n');
         }
     }
-    return library;
+
+    Library finish() { return std::move(queries_); }
+
+private:
+    void begin(Library& into, std::string_view name) {
+        into_ = &into;
+        name_ = name;
+        sqlite_ = postgres_ = true;
+        if (into.sqlite.contains(name_)) throw std::logic_error("two texts named " + name_);
+    }
+
+    static const std::string& part(const Texts& texts, std::string_view name) {
+        const auto found = texts.find(name);
+        if (found == texts.end()) throw std::logic_error("no part named " + std::string(name));
+        return found->second;
+    }
+
+    void append(const std::string& sqlite, const std::string& postgres) {
+        if (sqlite_) into_->sqlite[name_] += sqlite;
+        if (postgres_) into_->postgres[name_] += postgres;
+    }
+
+    Library queries_;
+    Library parts_;
+    Library* into_ = nullptr;
+    std::string name_;
+    bool sqlite_ = true;
+    bool postgres_ = true;
+};
+
+Library read_library(std::string_view text) {
+    LibraryReader reader;
+    while (!text.empty())
+        reader.take(next_line(text));
+    return reader.finish();
 }
 
 const Library& library() {

@@ -89,6 +89,29 @@ TEST_P(Conversations, AreCountedAsTheyAreListed) {
     EXPECT_EQ(desk.get("/api/v1/views").number("views.1.overdue"), 1);
 }
 
+TEST_P(Conversations, AreCountedBeyondThePageThatIsShown) {
+    fill();
+    const auto street = "&channel=" + to_string(desk.channel.id);
+    for (const auto& [query, total] :
+         std::vector<std::pair<std::string, long long>>{{"view=all", 7},
+                                                        {"view=all" + street, 7},
+                                                        {"view=needs_reply", 5},
+                                                        {"view=needs_reply" + street, 5},
+                                                        {"view=mine" + street, 2},
+                                                        {"view=unassigned" + street, 3},
+                                                        {"view=answered" + street, 1},
+                                                        {"view=resolved" + street, 1},
+                                                        {"q=am", 7},
+                                                        {"q=am" + street, 7},
+                                                        {"q=I+am+e", 1},
+                                                        {"q=%22", 0}}) {
+        SCOPED_TRACE(query);
+        const auto page = desk.get("/api/v1/conversations?limit=1&" + query);
+        EXPECT_EQ(page.number("total"), total);
+        EXPECT_FALSE(page.at("total_at_least").boolean);
+    }
+}
+
 TEST_P(Conversations, AreTurnedPageByPage) {
     fill();
     for (const auto* order :

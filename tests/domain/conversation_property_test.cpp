@@ -3,6 +3,7 @@
 #include <map>
 #include <random>
 #include <set>
+#include <tuple>
 
 #include "domain/conversation/conversation.hpp"
 
@@ -60,7 +61,8 @@ private:
         // Networks do not deliver in order.
         event.written_at = now_ - Millis{pick(5000)};
         if (side == Side::customer) {
-            posts_.push_back(event.written_at);
+            event.post = PostId{++last_post_};
+            posts_.emplace_back(event.post, event.written_at);
             if (state.state == ConversationState::resolved) {
                 take(reopen(state, {}, "the customer wrote again", now_));
             }
@@ -74,7 +76,7 @@ private:
         Event event;
         event.kind = EventKind::post_deleted;
         event.side = Side::customer;
-        event.written_at = *which;
+        std::tie(event.post, event.written_at) = *which;
         posts_.erase(which);
         happen(event);
     }
@@ -129,8 +131,9 @@ private:
 
     std::mt19937 random_;
     Time now_ = noon;
-    std::vector<Time> posts_;
+    std::vector<std::pair<PostId, Time>> posts_;
     std::map<ReplyId, EventKind> replies_;
+    long long last_post_ = 0;
     long long last_reply_ = 0;
 };
 
@@ -163,18 +166,18 @@ TEST(ConversationProperty, StaysWholeWhateverHappens) {
 }
 
 /// What nobody has answered, counted post by post: a reply that gets out answers what stood before
-/// it was written, an own post or a decision to say nothing answers everything, and so does, to
-/// keep this simple, a deletion.
+/// it was written, an own post or a decision to say nothing answers everything, and a post that was
+/// deleted needs no answer.
 class Ledger {
 public:
     void enter(const Event& event) {
         switch (event.kind) {
             case EventKind::post_received:
-                if (event.side == Side::customer) open_.insert(++posts_);
+                if (event.side == Side::customer) open_.insert(posts_ = event.post.value);
                 if (event.side == Side::us) open_.clear();
                 break;
             case EventKind::post_deleted:
-                open_.clear();
+                open_.erase(event.post.value);
                 break;
             case EventKind::resolved:
                 if (event.detail != "answered") open_.clear();
@@ -192,9 +195,9 @@ public:
     [[nodiscard]] bool somebody_waits() const { return !open_.empty(); }
 
 private:
-    int posts_ = 0;
-    std::set<int> open_;
-    std::map<ReplyId, int> covers_;
+    long long posts_ = 0;
+    std::set<long long> open_;
+    std::map<ReplyId, long long> covers_;
 };
 
 /// No silence: while a post is unanswered the conversation says that somebody waits, or a reply is

@@ -292,6 +292,36 @@ TEST_P(StoreContract, EditsAreKeptAndDeletionsErase) {
     expect_state_follows_from_events();
 }
 
+TEST_P(StoreContract, ADeletionEndsOnlyTheWaitThatItsOwnPostBegan) {
+    furnish();
+    receive({post("1", "carla", "Hello?", Millis{1000})});
+    const auto id = only_conversation().state.id;
+    const auto answer = reply(id, "Hello Carla", Millis{2000});
+    ASSERT_TRUE(answer);
+    deliver(answer->id, "a1", Millis{13'000});
+    receive({post("0", "carla", "Written before, heard late", Millis{500})}, Millis{14'000});
+    receive({IncomingDeletion{"1", noon + Millis{15'000}}}, Millis{15'000});
+    EXPECT_EQ(only_conversation().state.waiting_since, noon + Millis{500});
+    expect_state_follows_from_events();
+    receive({IncomingDeletion{"0", noon + Millis{16'000}}}, Millis{16'000});
+    EXPECT_EQ(only_conversation().state.waiting_since, std::nullopt);
+    expect_state_follows_from_events();
+}
+
+TEST_P(StoreContract, AListIsCountedUpToABound) {
+    furnish();
+    for (const auto* author : {"a", "b", "c"})
+        receive({post(author, author, "Hello")});
+    store::ListQuery query;
+    query.limit = 1;
+    read([&](store::Reader& r) {
+        EXPECT_EQ(r.count(query, 10), 3);
+        EXPECT_EQ(r.count(query, 2), 2);
+        query.channel = ChannelId{77};
+        EXPECT_EQ(r.count(query, 10), 0);
+    });
+}
+
 TEST_P(StoreContract, ADeletionThatComesFirstKeepsThePostAway) {
     furnish();
     receive({IncomingDeletion{"9", noon}});

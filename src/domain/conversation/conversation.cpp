@@ -23,13 +23,32 @@ void nobody_waits(Conversation& c) {
     c.waiting_since.reset();
     c.later_waiting_since.reset();
     c.unanswered = c.later_unanswered = 0;
+    for (auto& post : c.customer_posts)
+        post.waits = post.later = false;
+}
+
+/// Only what came later still waits.
+void answered_so_far(Conversation& c, ReplyId by) {
+    c.waiting_since = c.later_waiting_since;
+    c.unanswered = c.later_unanswered;
+    for (auto& post : c.customer_posts) {
+        if (!post.waits || post.later) continue;
+        post.waits = false;
+        post.answered_by = by;
+    }
 }
 
 /// What a reply would have answered waits again. Another reply that is still on its way does not
 /// end this wait when it arrives.
-void waits_again(Conversation& c, Time since) {
+void waits_again(Conversation& c, ReplyId reply, Time since) {
     wait_from(c.waiting_since, since);
     c.unanswered = std::max(c.unanswered, 1);
+    for (auto& post : c.customer_posts) {
+        const bool elsewhere = post.answered_by && post.answered_by != reply;
+        if (post.written_at < since || elsewhere) continue;
+        post.waits = true;
+        post.later = post.later || c.replies_pending > 0;
+    }
     if (c.replies_pending == 0) return;
     wait_from(c.later_waiting_since, since);
     c.later_unanswered = std::max(c.later_unanswered, 1);
@@ -39,8 +58,7 @@ void apply_own_post(Conversation& c, const Event& event, Time newest_before) {
     if (c.replies_pending > 0) {
         // It may be the reply itself, seen before its delivery was noted: that one answers only
         // what stood before it was written.
-        c.waiting_since = c.later_waiting_since;
-        c.unanswered = c.later_unanswered;
+        answered_so_far(c, {});
     } else if (event.written_at >= newest_before) {
         nobody_waits(c);
     } else if (c.waiting_since) {
@@ -58,19 +76,32 @@ void apply_post(Conversation& c, const Event& event) {
     ++c.unanswered;
     wait_from(c.later_waiting_since, event.written_at);
     ++c.later_unanswered;
+    c.customer_posts.push_back({event.post, event.written_at, true, true, {}});
 }
 
-/// A post that nobody can read any more needs no answer. A post of before our last answer was
-/// answered already and changes nothing.
+/// One of several that waited is gone: the wait begins with the oldest that is left.
+void one_less(const std::vector<CustomerPost>& posts, bool CustomerPost::*counted,
+              std::optional<Time>& since, int& unanswered) {
+    std::optional<Time> oldest;
+    for (const auto& post : posts)
+        if (post.*counted) wait_from(oldest, post.written_at);
+    unanswered = oldest ? std::max(1, unanswered - 1) : 0;
+    since = oldest ? std::max(oldest, since) : std::nullopt;
+}
+
+/// A post that nobody can read any more needs no answer. One that was answered already, or came so
+/// late that nothing is known of it, changes nothing.
 void apply_deletion(Conversation& c, const Event& event) {
-    if (event.side != Side::customer || !c.waiting_since) return;
-    if (event.written_at < *c.waiting_since) return;
-    c.unanswered = std::max(0, c.unanswered - 1);
-    if (c.unanswered == 0) c.waiting_since.reset();
-    if (c.later_waiting_since && event.written_at >= *c.later_waiting_since) {
-        c.later_unanswered = std::max(0, c.later_unanswered - 1);
-        if (c.later_unanswered == 0) c.later_waiting_since.reset();
-    }
+    if (!deletes_what_waits(c, event)) return;
+    const auto found = std::find_if(c.customer_posts.begin(), c.customer_posts.end(),
+                                    [&](const auto& post) { return post.id == event.post; });
+    if (found == c.customer_posts.end()) return;
+    const auto post = *found;
+    c.customer_posts.erase(found);
+    if (!post.waits) return;
+    one_less(c.customer_posts, &CustomerPost::waits, c.waiting_since, c.unanswered);
+    if (!post.later) return;
+    one_less(c.customer_posts, &CustomerPost::later, c.later_waiting_since, c.later_unanswered);
 }
 
 void apply_reply(Conversation& c, const Event& event) {
@@ -79,6 +110,8 @@ void apply_reply(Conversation& c, const Event& event) {
             ++c.replies_pending;
             c.later_waiting_since.reset();
             c.later_unanswered = 0;
+            for (auto& post : c.customer_posts)
+                post.later = false;
             c.reply_state = ReplyState::waiting;
             break;
         case EventKind::reply_retried:
@@ -89,15 +122,14 @@ void apply_reply(Conversation& c, const Event& event) {
             // One that had failed was not on its way any more ("dismissed").
             if (event.detail != "failed") c.replies_pending = std::max(0, c.replies_pending - 1);
             c.reply_state = ReplyState::none;
-            if (event.written_at != Time{}) waits_again(c, event.written_at);
+            if (event.written_at != Time{}) waits_again(c, event.reply, event.written_at);
             break;
         case EventKind::reply_sending:
             c.reply_state = ReplyState::sending;
             break;
         case EventKind::reply_sent:
             c.replies_pending = std::max(0, c.replies_pending - 1);
-            c.waiting_since = c.later_waiting_since;
-            c.unanswered = c.later_unanswered;
+            answered_so_far(c, event.reply);
             c.reply_state = ReplyState::sent;
             c.last_post_at = std::max(c.last_post_at, event.written_at);
             break;
@@ -106,7 +138,7 @@ void apply_reply(Conversation& c, const Event& event) {
             [[fallthrough]];
         case EventKind::reply_vanished:
             c.reply_state = ReplyState::failed;
-            waits_again(c, event.written_at);
+            waits_again(c, event.reply, event.written_at);
             break;
         default:
             c.reply_state = ReplyState::seen;
@@ -177,6 +209,11 @@ std::string_view name_of(ResolveReason reason) {
             return "not_about_us";
     }
     return "answered";
+}
+
+bool deletes_what_waits(const Conversation& c, const Event& event) {
+    return event.kind == EventKind::post_deleted && event.side == Side::customer &&
+           c.waiting_since && c.version <= history_events_max;
 }
 
 bool needs_reply(const Conversation& c) {

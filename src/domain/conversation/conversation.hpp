@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "domain/event.hpp"
@@ -9,6 +10,19 @@
 namespace heed {
 
 enum class ConversationState { open, resolved };
+
+/// A conversation of more events than this is not folded again from the first: there a deletion
+/// leaves the wait as it is, which errs on the side of an answer too many.
+inline constexpr long long history_events_max = 5000;
+
+/// One post of the customer, as the wait sees it.
+struct CustomerPost {
+    PostId id;
+    Time written_at;
+    bool waits = true;
+    bool later = true;    ///< came after the last reply was written
+    ReplyId answered_by;  ///< none: by an own post, or it was decided to say nothing
+};
 
 /// One matter with one customer, as far as decisions need it. Everything here follows from the
 /// events alone: `heed check` folds them again and compares.
@@ -32,10 +46,18 @@ struct Conversation {
     Time last_post_at;
     std::string resolved_reason;
     long long version = 0;  ///< how many events made it
+
+    /// What a deletion has to know: which posts wait. It is not stored, so only a conversation that
+    /// was folded from its first event has it whole.
+    std::vector<CustomerPost> customer_posts;
 };
 
-/// Folds one event into the state. Events of other conversations must not be given.
+/// Folds one event into the state. Events of other conversations must not be given, and a
+/// `deletes_what_waits` only to a conversation that was folded from its first event.
 void apply(Conversation& conversation, const Event& event);
+
+/// Whether the event can end a wait that only the whole history knows.
+[[nodiscard]] bool deletes_what_waits(const Conversation& conversation, const Event& event);
 
 /// Why a conversation is closed. `answered` is right only when nobody waits.
 enum class ResolveReason {

@@ -1,28 +1,31 @@
--- name: posts.find
+-- part: posts.columns
 SELECT p.id, p.channel_id, p.remote_id, coalesce(p.conversation_id, 0), coalesce(p.room_id, 0),
        p.identity_id, coalesce(p.user_id, 0), p.side, p.text, p.language, p.in_reply_to,
        p.thread_root, p.url, p.media, p.raw, p.written_at, p.received_at, p.edited_at, p.deleted_at
+
+-- part: posts.view
+-- include: posts.columns
+       , i.customer_id, i.network, i.remote_id, i.handle, i.name, i.avatar_url,
+       i.profile_url, i.followers,
+       coalesce(u.name, '')
+
+-- name: posts.find
+-- include: posts.columns
 FROM posts p WHERE p.id = :id
 
 -- name: posts.find_remote
-SELECT p.id, p.channel_id, p.remote_id, coalesce(p.conversation_id, 0), coalesce(p.room_id, 0),
-       p.identity_id, coalesce(p.user_id, 0), p.side, p.text, p.language, p.in_reply_to,
-       p.thread_root, p.url, p.media, p.raw, p.written_at, p.received_at, p.edited_at, p.deleted_at
+-- include: posts.columns
 FROM posts p WHERE p.channel_id = :channel AND p.remote_id = :remote_id
 
 -- name: posts.last_of_customer
-SELECT p.id, p.channel_id, p.remote_id, coalesce(p.conversation_id, 0), coalesce(p.room_id, 0),
-       p.identity_id, coalesce(p.user_id, 0), p.side, p.text, p.language, p.in_reply_to,
-       p.thread_root, p.url, p.media, p.raw, p.written_at, p.received_at, p.edited_at, p.deleted_at
+-- include: posts.columns
 FROM posts p
 WHERE p.room_id = :room AND p.side = 'customer' AND p.deleted_at = 0
   AND p.conversation_id = (SELECT r.conversation_id FROM rooms r WHERE r.id = :room)
 ORDER BY p.written_at DESC, p.id DESC LIMIT 1
 
 -- name: posts.last
-SELECT p.id, p.channel_id, p.remote_id, coalesce(p.conversation_id, 0), coalesce(p.room_id, 0),
-       p.identity_id, coalesce(p.user_id, 0), p.side, p.text, p.language, p.in_reply_to,
-       p.thread_root, p.url, p.media, p.raw, p.written_at, p.received_at, p.edited_at, p.deleted_at
+-- include: posts.columns
 FROM posts p WHERE p.conversation_id = :conversation AND p.deleted_at = 0
 ORDER BY p.written_at DESC, p.id DESC LIMIT 1
 
@@ -35,11 +38,7 @@ WHERE id = :id
 
 -- The timeline: the conversation's own posts, newest first, before the key.
 -- name: posts.of_conversation
-SELECT p.id, p.channel_id, p.remote_id, coalesce(p.conversation_id, 0), coalesce(p.room_id, 0),
-       p.identity_id, coalesce(p.user_id, 0), p.side, p.text, p.language, p.in_reply_to,
-       p.thread_root, p.url, p.media, p.raw, p.written_at, p.received_at, p.edited_at, p.deleted_at,
-       i.customer_id, i.network, i.remote_id, i.handle, i.name, i.avatar_url, i.profile_url, i.followers,
-       coalesce(u.name, '')
+-- include: posts.view
 FROM posts p
 JOIN identities i ON i.id = p.identity_id
 LEFT JOIN users u ON u.id = p.user_id
@@ -48,11 +47,7 @@ ORDER BY p.written_at DESC, p.id DESC LIMIT :most
 
 -- Posts of the same threads that belong to nobody's or somebody else's conversation.
 -- name: posts.context
-SELECT p.id, p.channel_id, p.remote_id, coalesce(p.conversation_id, 0), coalesce(p.room_id, 0),
-       p.identity_id, coalesce(p.user_id, 0), p.side, p.text, p.language, p.in_reply_to,
-       p.thread_root, p.url, p.media, p.raw, p.written_at, p.received_at, p.edited_at, p.deleted_at,
-       i.customer_id, i.network, i.remote_id, i.handle, i.name, i.avatar_url, i.profile_url, i.followers,
-       coalesce(u.name, '')
+-- include: posts.view
 FROM (SELECT DISTINCT own.channel_id, own.thread_root FROM posts own
       WHERE own.conversation_id = :conversation) t
 CROSS JOIN posts p

@@ -1,7 +1,17 @@
--- name: replies.find
+-- part: replies.columns
 SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_id, r.in_reply_to,
        r.text, r.media_ids, r.state, r.delivery_key, r.remote_id, coalesce(r.post_id, 0),
        r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at
+
+-- part: replies.view
+-- include: replies.columns
+       , u.name, i.handle
+FROM replies r
+JOIN users u ON u.id = r.user_id
+JOIN identities i ON i.id = r.identity_id
+
+-- name: replies.find
+-- include: replies.columns
 FROM replies r WHERE r.id = :id
 
 -- name: replies.wait_answered_only_by
@@ -43,13 +53,7 @@ WHERE r.channel_id = :channel AND r.state = 'sent' ORDER BY r.sent_at DESC LIMIT
 UPDATE replies SET next_attempt_at = 0 WHERE state = 'sending'
 
 -- name: replies.open_of_conversation
-SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_id, r.in_reply_to,
-       r.text, r.media_ids, r.state, r.delivery_key, r.remote_id, coalesce(r.post_id, 0),
-       r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at,
-       u.name, i.handle
-FROM replies r
-JOIN users u ON u.id = r.user_id
-JOIN identities i ON i.id = r.identity_id
+-- include: replies.view
 WHERE r.conversation_id = :conversation AND r.state IN ('waiting', 'sending', 'sent', 'failed')
 ORDER BY r.created_at, r.id LIMIT 100
 
@@ -58,23 +62,11 @@ SELECT r.id, r.state, coalesce(r.post_id, 0) FROM replies r
 WHERE r.conversation_id = :conversation AND r.post_id IS NOT NULL
 
 -- name: replies.find_view
-SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_id, r.in_reply_to,
-       r.text, r.media_ids, r.state, r.delivery_key, r.remote_id, coalesce(r.post_id, 0),
-       r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at,
-       u.name, i.handle
-FROM replies r
-JOIN users u ON u.id = r.user_id
-JOIN identities i ON i.id = r.identity_id
+-- include: replies.view
 WHERE r.id = :id
 
 -- name: replies.by_state
-SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_id, r.in_reply_to,
-       r.text, r.media_ids, r.state, r.delivery_key, r.remote_id, coalesce(r.post_id, 0),
-       r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at,
-       u.name, i.handle
-FROM replies r
-JOIN users u ON u.id = r.user_id
-JOIN identities i ON i.id = r.identity_id
+-- include: replies.view
 WHERE r.state = :state AND r.id < :before ORDER BY r.id DESC LIMIT :most
 
 -- name: drafts.find

@@ -778,6 +778,7 @@ export interface components {
             next: string | null;
             /** Format: int64 */
             total: number;
+            total_at_least: boolean;
         };
         ConversationRow: {
             id: string;

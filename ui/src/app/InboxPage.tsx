@@ -146,6 +146,7 @@ export function InboxPage() {
             order={order}
             q={q}
             total={state.total}
+            totalAtLeast={state.totalAtLeast}
             fresh={state.fresh.length}
             onFresh={showFresh}
             onView={(next) => void navigate({ to: OPEN_PATH, params: { view: next, conversationId: undefined } })}

@@ -80,7 +80,7 @@ function Rows({ list, state, view, q, active, picked, onOpen, onClearSearch }: P
                 picked={picked.has(id)}
                 compact={compact}
                 position={first + offset + 1}
-                total={state.total}
+                total={state.totalAtLeast ? -1 : state.total}
                 top={(first + offset) * height}
                 height={height}
                 onOpen={onOpen}

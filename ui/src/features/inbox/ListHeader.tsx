@@ -16,6 +16,7 @@ interface Props {
   order: Order
   q: string
   total: number
+  totalAtLeast: boolean
   /** How many came since, and are not shown yet. */
   fresh: number
   onFresh: () => void
@@ -88,12 +89,13 @@ function SearchBox({ q, onSearch, onLeaveSearch, searchRef }: Pick<Props, 'q' | 
   )
 }
 
-export function ListHeader({ view, order, q, total, fresh, onFresh, onView, onOrder, onSearch, onLeaveSearch, searchRef }: Props) {
+export function ListHeader({ view, order, q, total, totalAtLeast, fresh, onFresh, onView, onOrder, onSearch, onLeaveSearch, searchRef }: Props) {
   const { t } = useTranslation()
   const counts = useQuery(queries.views).data?.views
   const countOf = (one: View) => counts?.find((count) => count.view === one)
   const tucked = behind.find((one) => one === view)
   const overdue = countOf(view)?.overdue ?? 0
+  const counted = number(total) + (totalAtLeast ? '+' : '')
   return (
     <div className="shrink-0 border-b border-line">
       <h1 className="sr-only">{t(`view.${view}`)}</h1>
@@ -144,7 +146,7 @@ export function ListHeader({ view, order, q, total, fresh, onFresh, onView, onOr
       </nav>
       <div className="flex h-9 items-center justify-between gap-2 border-t border-line ps-4 pe-2">
         <p className="tnum flex min-w-0 items-center gap-2 text-xs text-ink-3">
-          {fresh > 0 ? <NewPill count={fresh} onShow={onFresh} /> : <span className="truncate">{q ? t('inbox.found', { count: total, number: number(total) }) : t('inbox.count', { count: total, number: number(total) })}</span>}
+          {fresh > 0 ? <NewPill count={fresh} onShow={onFresh} /> : <span className="truncate">{t(q ? 'inbox.found' : 'inbox.count', { count: total, number: counted })}</span>}
           {overdue > 0 && !q && (
             <span className="flex shrink-0 items-center gap-1 font-semibold text-overdue">
               <TriangleAlert className="size-3.5" aria-hidden="true" />

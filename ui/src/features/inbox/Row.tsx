@@ -22,6 +22,7 @@ interface Props {
   picked: boolean
   compact: boolean
   position: number
+  /** -1: nobody counted so far (aria-setsize). */
   total: number
   top: number
   height: number

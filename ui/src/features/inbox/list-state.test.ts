@@ -4,7 +4,7 @@ import { row } from '@/test/samples'
 import { type ListEvent, type ListState, belongsTo, emptyList, neighbour, reduceList } from './list-state'
 
 const run = (events: ListEvent[], from: ListState = emptyList) => events.reduce(reduceList, from)
-const loaded = run([{ type: 'loaded', ids: ['a', 'b', 'c'], next: 'n', total: 9 }])
+const loaded = run([{ type: 'loaded', ids: ['a', 'b', 'c'], next: 'n', total: 9, totalAtLeast: false }])
 
 describe('a list', () => {
   it('never moves a row by itself: what is new waits', () => {
@@ -22,12 +22,12 @@ describe('a list', () => {
   })
 
   it('shows the first one at once when it is empty', () => {
-    const state = run([{ type: 'loaded', ids: [], next: null, total: 0 }, { type: 'belongs', id: 'z' }])
+    const state = run([{ type: 'loaded', ids: [], next: null, total: 0, totalAtLeast: false }, { type: 'belongs', id: 'z' }])
     expect(state).toMatchObject({ ids: ['z'], fresh: [], total: 1 })
   })
 
   it('appends a page without repeating rows that moved between pages', () => {
-    const state = run([{ type: 'belongs', id: 'd' }, { type: 'more', ids: ['c', 'd', 'e'], next: null, total: 9 }], loaded)
+    const state = run([{ type: 'belongs', id: 'd' }, { type: 'more', ids: ['c', 'd', 'e'], next: null, total: 9, totalAtLeast: false }], loaded)
     expect(state.ids).toEqual(['a', 'b', 'c', 'd', 'e'])
     expect(state.fresh).toEqual([])
   })
@@ -35,7 +35,7 @@ describe('a list', () => {
   it('gives a row back to its place', () => {
     const without = run([{ type: 'removed', id: 'b' }], loaded)
     expect(without).toMatchObject({ ids: ['a', 'c'], total: 8 })
-    expect(run([{ type: 'returned', id: 'b', at: 1 }], without)).toMatchObject({ ids: ['a', 'b', 'c'], total: 9 })
+    expect(run([{ type: 'returned', id: 'b', at: 1 }], without)).toMatchObject({ ids: ['a', 'b', 'c'], total: 9, totalAtLeast: false })
   })
 
   it('keeps showing what it has when asking again fails', () => {

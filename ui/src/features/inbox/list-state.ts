@@ -6,6 +6,8 @@ export interface ListState {
   known: ReadonlySet<string>
   next: string | null
   total: number
+  /** There are more than `total`: the desk stopped counting there. */
+  totalAtLeast: boolean
   phase: 'loading' | 'ready' | 'failed'
   error: unknown
   loadingMore: boolean
@@ -15,9 +17,9 @@ export interface ListState {
 
 export type ListEvent =
   | { type: 'asked' }
-  | { type: 'loaded'; ids: string[]; next: string | null; total: number }
+  | { type: 'loaded'; ids: string[]; next: string | null; total: number; totalAtLeast: boolean }
   | { type: 'more_asked' }
-  | { type: 'more'; ids: string[]; next: string | null; total: number }
+  | { type: 'more'; ids: string[]; next: string | null; total: number; totalAtLeast: boolean }
   | { type: 'failed'; error: unknown }
   | { type: 'belongs'; id: string }
   | { type: 'gone'; id: string }
@@ -29,6 +31,7 @@ export const emptyList: ListState = {
   known: new Set(),
   next: null,
   total: 0,
+  totalAtLeast: false,
   phase: 'loading',
   error: null,
   loadingMore: false,
@@ -49,6 +52,7 @@ export function reduceList(state: ListState, event: ListEvent): ListState {
         ...holding(state, unique(event.ids)),
         next: event.next,
         total: event.total,
+        totalAtLeast: event.totalAtLeast,
         phase: 'ready',
         error: null,
         loadingMore: false,
@@ -60,7 +64,7 @@ export function reduceList(state: ListState, event: ListEvent): ListState {
       const ids = unique([...state.ids, ...event.ids])
       const known = new Set(ids)
       const fresh = state.fresh.filter((id) => !known.has(id))
-      return { ...state, ids, known, fresh, next: event.next, total: event.total, loadingMore: false }
+      return { ...state, ids, known, fresh, next: event.next, total: event.total, totalAtLeast: event.totalAtLeast, loadingMore: false }
     }
     case 'failed':
       return { ...state, phase: state.ids.length > 0 ? 'ready' : 'failed', error: event.error, loadingMore: false }

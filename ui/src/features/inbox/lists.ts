@@ -35,7 +35,7 @@ export class ConversationList {
     try {
       const page = this.keep(await desk.conversations({ ...this.ask, limit: PAGE }, running.signal))
       this.loadedAt = Date.now()
-      this.send({ type: 'loaded', ids: page.ids, next: page.next, total: page.total })
+      this.send({ type: 'loaded', ...page })
     } catch (error) {
       if (!running.signal.aborted) this.send({ type: 'failed', error })
     }
@@ -52,7 +52,7 @@ export class ConversationList {
     this.send({ type: 'more_asked' })
     try {
       const page = this.keep(await desk.conversations({ ...this.ask, cursor: next, limit: PAGE }))
-      this.send({ type: 'more', ids: page.ids, next: page.next, total: page.total })
+      this.send({ type: 'more', ...page })
     } catch (error) {
       this.send({ type: 'failed', error })
     }
@@ -82,7 +82,7 @@ export class ConversationList {
 
   private keep(page: ConversationPage) {
     for (const row of page.items) rows.put(row)
-    return { ids: page.items.map((row) => row.id), next: page.next ?? null, total: page.total }
+    return { ids: page.items.map((row) => row.id), next: page.next ?? null, total: page.total, totalAtLeast: page.total_at_least }
   }
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "domain/judgement/judgement.hpp"
 #include "domain/words.hpp"
 
 namespace heed::app {
@@ -35,6 +37,8 @@ struct IncomingPost {
     /// A context post never opens a conversation and never starts a wait.
     bool context = false;
     std::string raw;  ///< the network's own form, JSON, kept for audit
+    /// What the desk thinks of it; set by the intake, not by the channel.
+    std::optional<Judgement> judgement = std::nullopt;
 };
 
 /// The author changed a post. The stored post keeps its first form; the edit is kept beside it.
@@ -43,6 +47,7 @@ struct IncomingEdit {
     std::string text;
     std::vector<Media> media;
     Time edited_at;
+    std::optional<Judgement> judgement = std::nullopt;  ///< as with IncomingPost
 };
 
 /// The author (or the network) took a post away.

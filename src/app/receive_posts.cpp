@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/bounds.hpp"
+#include "app/judgements.hpp"
 #include "base/text.hpp"
 
 namespace heed::app {
@@ -54,7 +55,9 @@ public:
 
     void save() {
         for (const auto id : changed_) {
-            changes_.conversations.push_back(facts_.conversations.at(id));
+            auto& record = facts_.conversations.at(id);
+            record.head_start = prioritise(record.facts, facts_.weights).head_start;
+            changes_.conversations.push_back(record);
         }
         transaction_.save_intake(changes_);
         for (const auto& post : moved_)
@@ -117,6 +120,7 @@ private:
             reopened.detail = "the customer wrote again";
             happen(conversation, std::move(reopened));
         }
+        note_facts(conversation, post, identity);
         note_post(conversation, post, id, room, Side::customer);
         note_latest(conversation);
     }
@@ -227,6 +231,9 @@ private:
         record.received_at = env_.now;
         facts_.posts[post.remote_id] = {record.id,       conversation,     room, identity.id, side,
                                         post.written_at, post.thread_root, false};
+        if (post.judgement && side == Side::customer) {
+            changes_.judgements.push_back({record.id, *post.judgement, env_.now});
+        }
         changes_.posts.push_back(record);
         return record.id;
     }
@@ -250,6 +257,18 @@ private:
             *fresh = *record;
         }
         return known.id;
+    }
+
+    /// What the customer waits to have answered, with this post: before it is counted.
+    void note_facts(ConversationRecord& conversation, const IncomingPost& post,
+                    const IdentityRecord& identity) {
+        auto& facts = conversation.facts;
+        if (!conversation.state.waiting_since) facts.matter = {};
+        if (post.judgement) add(facts.matter, *post.judgement);
+        facts.earlier_tries = conversation.state.waiting_since ? facts.earlier_tries + 1 : 0;
+        facts.followers = identity.author.followers;
+        const auto marks = facts_.marks.find(conversation.customer);
+        if (marks != facts_.marks.end()) facts.marks = marks->second;
     }
 
     void note_post(ConversationRecord& conversation, const IncomingPost& post, PostId id,
@@ -336,6 +355,7 @@ void happen_to_post(Transaction& transaction, const PostRecord& post, const Even
     } else {
         conversation->preview.clear();
     }
+    refresh_priority(transaction, *conversation, weights(transaction));
     transaction.save(*conversation);
 }
 
@@ -351,6 +371,9 @@ Taken take_edit(Transaction& transaction, const Env& env, const ChannelRecord& c
     post->media = bounded(edit.media);
     post->edited_at = plausible(edit.edited_at, env.now);
     transaction.change_post(*post);
+    if (edit.judgement && post->side == Side::customer) {
+        transaction.save(std::vector<JudgementRecord>{{post->id, *edit.judgement, env.now}});
+    }
     happen_to_post(transaction, *post, post_event(env, *post, EventKind::post_edited));
     return Taken::stored;
 }

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "domain/conversation/conversation.hpp"
+#include "domain/judgement/correction.hpp"
+#include "domain/priority/priority.hpp"
 #include "domain/words.hpp"
 
 /// What the store keeps, as use cases see it. Time{} (1970) means "never" throughout.
@@ -70,6 +72,7 @@ struct CustomerRecord {
     CustomerId id;
     std::string name;
     Time created_at;
+    CustomerMarks marks = {};
 };
 
 struct IdentityRecord {
@@ -91,6 +94,8 @@ struct ConversationRecord {
     Side preview_by = Side::customer;
     RoomKind last_room = RoomKind::public_;
     bool addressed = true;
+    PriorityFacts facts;  ///< of what the customer waits to have answered
+    int head_start = 0;   ///< minutes, by the weights of when it was saved
 };
 
 struct RoomRecord {
@@ -189,6 +194,38 @@ struct StatusLinkRecord {
     IdentityId identity;
     ConversationId conversation;
     Time created_at;
+};
+
+struct JudgementRecord {
+    PostId post;
+    Judgement judgement;
+    Time judged_at;
+};
+
+/// A post that the first model judged and the better one has not seen.
+struct PostToRefine {
+    PostId post;
+    ConversationId conversation;
+    std::string text;
+    Judgement judgement;  ///< as it stands
+};
+
+/// What a person said a post really is, and what the desk had thought.
+struct CorrectionRecord {
+    CorrectionId id;
+    PostId post;
+    UserId user;
+    Time at;
+    Correction said;
+    Judgement was;
+};
+
+struct TopicRecord {
+    std::string id;
+    std::string label;
+    std::string words;  ///< one term a line; a post that holds one has the topic
+    int position = 0;
+    Time retired_at;
 };
 
 struct IdempotencyRecord {

@@ -31,6 +31,8 @@ struct IntakeFacts {
     std::unordered_map<std::string, KnownPost> posts;            ///< by remote id
     std::unordered_set<std::string> tombstones;                  ///< remote ids
     std::unordered_map<std::string, IdentityRecord> identities;  ///< by the author's remote id
+    std::unordered_map<CustomerId, CustomerMarks> marks;         ///< of those that wrote before
+    PriorityWeights weights;
     /// Conversations of the posts above and the latest one of every customer above, with rooms.
     std::unordered_map<ConversationId, ConversationRecord> conversations;
     std::unordered_map<ConversationId, std::vector<RoomRecord>> rooms;
@@ -48,6 +50,7 @@ struct IntakeChanges {
     std::vector<ConversationRecord> conversations;
     std::vector<RoomRecord> rooms;
     std::vector<PostRecord> posts;
+    std::vector<JudgementRecord> judgements;
     Events events;
 };
 
@@ -85,6 +88,26 @@ public:
     virtual void erase_versions(PostId post) = 0;
     virtual void add(const NoteRecord& record) = 0;
     virtual std::optional<IdentityRecord> identity(IdentityId id) = 0;
+
+    // Judgements and what follows from them.
+    virtual std::optional<JudgementRecord> judgement(PostId post) = 0;
+    virtual void save(const std::vector<JudgementRecord>& records) = 0;
+    /// Posts of conversations that only the fast layer has judged, newest first.
+    virtual std::vector<PostToRefine> posts_to_refine(int limit) = 0;
+    /// Of the customer's posts in the conversation written since then that are not deleted, oldest
+    /// first, at most 100.
+    virtual std::vector<Judgement> judgements_since(ConversationId id, Time since) = 0;
+    /// How many posts of the customer wait in other conversations.
+    virtual int count_waiting_elsewhere(CustomerId customer, ConversationId without) = 0;
+    virtual void add(const CorrectionRecord& record) = 0;
+    virtual std::optional<CustomerRecord> customer(CustomerId id) = 0;
+    virtual void save_marks(CustomerId id, const CustomerMarks& marks) = 0;
+    /// Open conversations in which somebody waits, in order of their ids.
+    virtual std::vector<ConversationId> waiting_conversations(ConversationId after, int limit) = 0;
+    /// Those of one customer.
+    virtual std::vector<ConversationId> waiting_conversations(CustomerId customer) = 0;
+    virtual std::vector<TopicRecord> topics() = 0;
+    virtual void save(const TopicRecord& record) = 0;
 
     // Drafts and the outbox.
     virtual std::optional<DraftRecord> draft(ConversationId conversation, UserId user) = 0;

@@ -8,7 +8,7 @@ namespace heed {
 
 namespace {
 
-constexpr std::array<std::pair<EventKind, std::string_view>, 25> names{{
+constexpr std::array<std::pair<EventKind, std::string_view>, 36> names{{
     {EventKind::conversation_opened, "conversation_opened"},
     {EventKind::post_received, "post_received"},
     {EventKind::post_edited, "post_edited"},
@@ -34,6 +34,17 @@ constexpr std::array<std::pair<EventKind, std::string_view>, 25> names{{
     {EventKind::channel_disconnected, "channel_disconnected"},
     {EventKind::user_added, "user_added"},
     {EventKind::user_changed, "user_changed"},
+    {EventKind::post_judged, "post_judged"},
+    {EventKind::judgement_corrected, "judgement_corrected"},
+    {EventKind::customer_marked, "customer_marked"},
+    {EventKind::weights_changed, "weights_changed"},
+    {EventKind::topics_changed, "topics_changed"},
+    {EventKind::term_added, "term_added"},
+    {EventKind::term_changed, "term_changed"},
+    {EventKind::term_removed, "term_removed"},
+    {EventKind::brought_in, "brought_in"},
+    {EventKind::quiet_added, "quiet_added"},
+    {EventKind::quiet_removed, "quiet_removed"},
 }};
 
 }  // namespace

@@ -36,6 +36,17 @@ enum class EventKind {
     channel_disconnected,
     user_added,
     user_changed,
+    post_judged,          ///< the better model thinks otherwise than the first
+    judgement_corrected,  ///< a person said what a post really is
+    customer_marked,
+    weights_changed,
+    topics_changed,
+    term_added,
+    term_changed,
+    term_removed,
+    brought_in,      ///< a post that did not address us entered the inbox
+    quiet_added,     ///< an account is not approached unasked any more
+    quiet_removed,
 };
 
 [[nodiscard]] std::string_view name_of(EventKind kind);

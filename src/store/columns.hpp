@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/records.hpp"
+#include "store/judgement_json.hpp"
 #include "store/sql.hpp"
 
 /// One function a noun that runs a query whose columns are that noun's, in the order of
@@ -28,7 +29,8 @@ inline app::ConversationRecord make_conversation(
     const String& state, const String& reason, Integer opened_at, Integer waiting_since,
     Integer unanswered, Integer later_since, Integer later, Integer pending,
     const String& reply_state_name, Integer last_post_at, Integer last_post, const String& preview,
-    const String& preview_by, const String& last_room, Integer addressed, Integer version) {
+    const String& preview_by, const String& last_room, Integer addressed, Integer version,
+    const String& facts, Integer head_start) {
     app::ConversationRecord record;
     auto& c = record.state;
     c.id.value = id;
@@ -53,6 +55,8 @@ inline app::ConversationRecord make_conversation(
     record.preview_by = side(preview_by);
     record.last_room = room_kind(last_room);
     record.addressed = addressed != 0;
+    record.facts = facts_from_json(facts);
+    record.head_start = static_cast<int>(head_start);
     return record;
 }
 
@@ -61,7 +65,7 @@ void read_conversations(Connection& db, std::string_view query, std::initializer
                         Fn fn) {
     db.each<Integer, Integer, Integer, Integer, Integer, Integer, String, String, Integer, Integer,
             Integer, Integer, Integer, Integer, String, Integer, Integer, String, String, String,
-            Integer, Integer>(query, binds,
+            Integer, Integer, String, Integer>(query, binds,
                               [&](auto&... column) { fn(make_conversation(column...)); });
 }
 

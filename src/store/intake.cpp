@@ -22,16 +22,22 @@ IntakeFacts SqlTransaction::load_intake(ChannelId channel, std::string_view netw
         });
     db_.each<String>("intake.tombstones", {{"keys", posts}, {"channel", channel.value}},
                      [&](String& remote_id) { facts.tombstones.insert(remote_id); });
-    db_.each<Integer, Integer, String, String, String, String, String, Integer, Integer>(
+    db_.each<Integer, Integer, String, String, String, String, String, Integer, Integer, String,
+             Integer, Integer>(
         "intake.identities", {{"keys", json_array(keys.authors)}, {"network", network}},
         [&](Integer id, Integer customer, String& remote_id, String& handle, String& name,
-            String& avatar, String& profile, Integer followers, Integer updated_at) {
+            String& avatar, String& profile, Integer followers, Integer updated_at, String& value,
+            Integer vulnerable, Integer influential) {
+            facts.marks[CustomerId{customer}] = {
+                customer_value(value).value_or(CustomerValue::ordinary), vulnerable != 0,
+                influential != 0};
             facts.identities[remote_id] = {IdentityId{id},
                                            CustomerId{customer},
                                            std::string(network),
                                            {remote_id, handle, name, avatar, profile, followers},
                                            from_millis(updated_at)};
         });
+    if (const auto text = setting("priority_weights")) facts.weights = weights_from_text(*text);
     const auto record = this->channel(channel);
     if (record) load_conversations(facts, record->brand);
     return facts;
@@ -87,8 +93,19 @@ void SqlTransaction::save_intake(const IntakeChanges& changes) {
     if (!rooms.empty()) db_.run("intake.save_rooms", {{"rows", rooms.take()}});
 
     save_posts(changes.posts);
+    save(changes.judgements);
     append(changes.events);
 }
+
+namespace {
+
+/// Where it stands in the list of those who wait; 0 when nobody does.
+Integer urgency_of(const ConversationRecord& record) {
+    if (!record.state.waiting_since) return 0;
+    return to_millis(*record.state.waiting_since - std::chrono::minutes{record.head_start});
+}
+
+}  // namespace
 
 void SqlTransaction::save_conversations(const std::vector<ConversationRecord>& records) {
     Rows rows;
@@ -104,7 +121,8 @@ void SqlTransaction::save_conversations(const std::vector<ConversationRecord>& r
                  millis(c.later_waiting_since), c.later_unanswered, c.replies_pending,
                  name_of(c.reply_state), to_millis(c.last_post_at), record.last_post.value,
                  record.preview, name_of(record.preview_by), name_of(record.last_room),
-                 static_cast<int>(record.addressed), c.version);
+                 static_cast<int>(record.addressed), c.version, facts_to_json(record.facts),
+                 record.head_start, urgency_of(record));
     }
     if (!rows.empty()) db_.run("intake.save_conversations", {{"rows", rows.take()}});
 }

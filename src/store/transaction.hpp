@@ -37,6 +37,19 @@ public:
     void add(const app::NoteRecord& record) override;
     std::optional<app::IdentityRecord> identity(IdentityId id) override;
 
+    std::optional<app::JudgementRecord> judgement(PostId post) override;
+    void save(const std::vector<app::JudgementRecord>& records) override;
+    std::vector<app::PostToRefine> posts_to_refine(int limit) override;
+    std::vector<Judgement> judgements_since(ConversationId id, Time since) override;
+    int count_waiting_elsewhere(CustomerId customer, ConversationId without) override;
+    void add(const app::CorrectionRecord& record) override;
+    std::optional<app::CustomerRecord> customer(CustomerId id) override;
+    void save_marks(CustomerId id, const CustomerMarks& marks) override;
+    std::vector<ConversationId> waiting_conversations(ConversationId after, int limit) override;
+    std::vector<ConversationId> waiting_conversations(CustomerId customer) override;
+    std::vector<app::TopicRecord> topics() override;
+    void save(const app::TopicRecord& record) override;
+
     std::optional<app::DraftRecord> draft(ConversationId conversation, UserId user) override;
     void save(const app::DraftRecord& record) override;
     void erase_draft(ConversationId conversation, UserId user) override;

@@ -1,5 +1,6 @@
 #include "store/migrate.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -62,7 +63,8 @@ TEST_P(Migrating, AnOlderSchemaIsBackedUpThenMigrated) {
         EXPECT_EQ(said_.size(), 1U);
     });
     if (engine_ == Engine::sqlite) {
-        const auto copy = fresh_.target() + ".before-0002";
+        const auto copy =
+            fmt::format("{}.before-{:04}", fresh_.target(), known_.back().number + 1);
         ASSERT_TRUE(std::filesystem::exists(copy));
         auto backup = Database::open({copy});
         ASSERT_TRUE(backup) << backup.error().message;
@@ -75,6 +77,39 @@ TEST_P(Migrating, AnOlderSchemaIsBackedUpThenMigrated) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::conflict);
     EXPECT_NE(refused.error().message.find("newer"), std::string::npos);
+}
+
+/// A desk of the first schema, with somebody who waits: the newer program finds the person where
+/// they stood.
+TEST_P(Migrating, WhoWaitedBeforeStillWaits) {
+    const auto file = engine_ == Engine::sqlite ? fresh_.target() : std::string{};
+    {
+        soci::session session;
+        open_session(session, engine_, fresh_.target());
+        Connection db(engine_, session);
+        ASSERT_TRUE(migrate(db, file, {known_.front()}, {}));
+        db.script("INSERT INTO brands VALUES (1, 'Acme', 1);"
+                  "INSERT INTO channels VALUES (2, 1, 'street', 'n', 'h', 'a', '{}', '', '',"
+                  " 'listening', '', 1, 1, 0);"
+                  "INSERT INTO customers VALUES (3, 'Ana', 1);"
+                  "INSERT INTO identities VALUES (4, 3, 'street', 'r', 'h', 'Ana', '', '', 5, 1);"
+                  "INSERT INTO conversations VALUES (5, 1, 3, 4, 2, NULL, 'open', '', 1000, 1000,"
+                  " 1, 1000, 1, 0, 'none', 1000, 6, 'help', 'customer', 'public', 1, 2);");
+    }
+    auto database = Database::open({fresh_.target()});
+    ASSERT_TRUE(database) << database.error().message;
+    const auto rows = (*database)->ask<std::vector<RowView>>(
+        [](Reader& reader) -> Result<std::vector<RowView>> {
+            ListQuery query;
+            query.view = View::needs_reply;
+            query.by_urgency = true;
+            return reader.list(query);
+        });
+    ASSERT_TRUE(rows);
+    ASSERT_EQ(rows->size(), 1U);
+    EXPECT_EQ(rows->front().record.state.waiting_since, from_millis(1000));
+    EXPECT_EQ(rows->front().record.head_start, 0);
+    EXPECT_FALSE(rows->front().record.facts.matter.judged);
 }
 
 TEST_P(Migrating, AMigrationThatFailsLeavesEverythingAsItWas) {

@@ -30,4 +30,19 @@ std::string_view name_of(Sentiment sentiment) {
     return "neutral";
 }
 
+std::optional<Intent> intent(std::string_view name) {
+    for (const auto intent : {Intent::complaint, Intent::request, Intent::question, Intent::praise,
+                              Intent::other}) {
+        if (name_of(intent) == name) return intent;
+    }
+    return std::nullopt;
+}
+
+std::optional<Sentiment> sentiment(std::string_view name) {
+    for (const auto sentiment : {Sentiment::negative, Sentiment::neutral, Sentiment::positive}) {
+        if (name_of(sentiment) == name) return sentiment;
+    }
+    return std::nullopt;
+}
+
 }  // namespace heed

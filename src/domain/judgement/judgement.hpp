@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ enum class Sentiment { negative, neutral, positive };
 
 [[nodiscard]] std::string_view name_of(Intent intent);
 [[nodiscard]] std::string_view name_of(Sentiment sentiment);
+[[nodiscard]] std::optional<Intent> intent(std::string_view name);
+[[nodiscard]] std::optional<Sentiment> sentiment(std::string_view name);
 
 inline constexpr int severity_max = 3;
 inline constexpr std::size_t topics_max = 5;

@@ -2,7 +2,8 @@
 SELECT c.id, c.brand_id, c.customer_id, c.identity_id, c.channel_id, coalesce(c.owner_id, 0),
        c.state, c.resolved_reason, c.opened_at, c.waiting_since, c.unanswered,
        c.later_waiting_since, c.later_unanswered, c.replies_pending, c.reply_state, c.last_post_at,
-       c.last_post_id, c.preview, c.preview_by, c.last_room, c.addressed, c.version
+       c.last_post_id, c.preview, c.preview_by, c.last_room, c.addressed, c.version,
+       c.facts, c.head_start
 
 -- part: conversations.row
 -- include: conversations.columns
@@ -23,10 +24,10 @@ FROM conversations c WHERE c.id = :id
 -- part: conversations.of_channel
   AND (CAST(:channel AS bigint) = 0 OR c.channel_id = :channel)
 
--- part: conversations.longest_wait_first
+-- part: conversations.most_urgent_first
 -- include: conversations.of_channel
-  AND (c.waiting_since, c.id) > (:key, :id)
-ORDER BY c.waiting_since, c.id LIMIT :most
+  AND (c.urgency, c.id) > (:key, :id)
+ORDER BY c.urgency, c.id LIMIT :most
 
 -- part: conversations.newest_first
 -- include: conversations.of_channel
@@ -39,7 +40,7 @@ WHERE c.state = 'open' AND c.waiting_since > 0 AND c.replies_pending = 0
 -- name: conversations.needs_reply.urgency
 -- include: conversations.row
 -- include: conversations.in_needs_reply
--- include: conversations.longest_wait_first
+-- include: conversations.most_urgent_first
 
 -- name: conversations.needs_reply.newest
 -- include: conversations.row
@@ -73,7 +74,7 @@ WHERE +c.owner_id IS NULL AND c.state = 'open' AND c.waiting_since > 0 AND c.rep
 -- name: conversations.unassigned.urgency
 -- include: conversations.row
 -- include: conversations.in_unassigned
--- include: conversations.longest_wait_first
+-- include: conversations.most_urgent_first
 
 -- name: conversations.unassigned.newest
 -- include: conversations.row

@@ -25,14 +25,15 @@ WHERE channel_id = :channel
 -- name: intake.identities
 -- sqlite:
 SELECT i.id, i.customer_id, i.remote_id, i.handle, i.name, i.avatar_url, i.profile_url, i.followers,
-       i.updated_at
-FROM json_each(:keys) k CROSS JOIN identities i
+       i.updated_at, u.value, u.vulnerable, u.influential
+FROM json_each(:keys) k CROSS JOIN identities i JOIN customers u ON u.id = i.customer_id
 WHERE i.network = :network AND i.remote_id = k.value
 -- postgres:
-SELECT id, customer_id, remote_id, handle, name, avatar_url, profile_url, followers, updated_at
-FROM identities
-WHERE network = :network
-  AND remote_id = ANY (ARRAY (SELECT json_array_elements_text(:keys::json)))
+SELECT i.id, i.customer_id, i.remote_id, i.handle, i.name, i.avatar_url, i.profile_url, i.followers,
+       i.updated_at, u.value, u.vulnerable, u.influential
+FROM identities i JOIN customers u ON u.id = i.customer_id
+WHERE i.network = :network
+  AND i.remote_id = ANY (ARRAY (SELECT json_array_elements_text(:keys::json)))
 
 -- name: intake.latest_conversations
 -- sqlite:
@@ -54,14 +55,16 @@ FROM json_array_elements_text(:customers::json) AS k (value),
 SELECT c.id, c.brand_id, c.customer_id, c.identity_id, c.channel_id, coalesce(c.owner_id, 0),
        c.state, c.resolved_reason, c.opened_at, c.waiting_since, c.unanswered,
        c.later_waiting_since, c.later_unanswered, c.replies_pending, c.reply_state, c.last_post_at,
-       c.last_post_id, c.preview, c.preview_by, c.last_room, c.addressed, c.version
+       c.last_post_id, c.preview, c.preview_by, c.last_room, c.addressed, c.version,
+       c.facts, c.head_start
 FROM json_each(:ids) k CROSS JOIN conversations c
 WHERE c.id = k.value
 -- postgres:
 SELECT c.id, c.brand_id, c.customer_id, c.identity_id, c.channel_id, coalesce(c.owner_id, 0),
        c.state, c.resolved_reason, c.opened_at, c.waiting_since, c.unanswered,
        c.later_waiting_since, c.later_unanswered, c.replies_pending, c.reply_state, c.last_post_at,
-       c.last_post_id, c.preview, c.preview_by, c.last_room, c.addressed, c.version
+       c.last_post_id, c.preview, c.preview_by, c.last_room, c.addressed, c.version,
+       c.facts, c.head_start
 FROM conversations c
 WHERE c.id = ANY (ARRAY (SELECT json_array_elements_text(:ids::json)::bigint))
 
@@ -115,11 +118,11 @@ INSERT INTO conversations (id, brand_id, customer_id, identity_id, channel_id, o
                            resolved_reason, opened_at, waiting_since, unanswered,
                            later_waiting_since, later_unanswered, replies_pending, reply_state,
                            last_post_at, last_post_id, preview, preview_by, last_room, addressed,
-                           version)
+                           version, facts, head_start, urgency)
 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, nullif(value ->> 5, 0),
        value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12,
        value ->> 13, value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18,
-       value ->> 19, value ->> 20, value ->> 21
+       value ->> 19, value ->> 20, value ->> 21, value ->> 22, value ->> 23, value ->> 24
 FROM json_each(:rows)
 WHERE true
 ON CONFLICT (id) DO UPDATE
@@ -131,18 +134,20 @@ SET owner_id = excluded.owner_id, state = excluded.state,
     reply_state = excluded.reply_state, last_post_at = excluded.last_post_at,
     last_post_id = excluded.last_post_id, preview = excluded.preview,
     preview_by = excluded.preview_by, last_room = excluded.last_room,
-    addressed = excluded.addressed, version = excluded.version
+    addressed = excluded.addressed, version = excluded.version, facts = excluded.facts,
+    head_start = excluded.head_start, urgency = excluded.urgency
 -- postgres:
 INSERT INTO conversations (id, brand_id, customer_id, identity_id, channel_id, owner_id, state,
                            resolved_reason, opened_at, waiting_since, unanswered,
                            later_waiting_since, later_unanswered, replies_pending, reply_state,
                            last_post_at, last_post_id, preview, preview_by, last_room, addressed,
-                           version)
+                           version, facts, head_start, urgency)
 SELECT (r ->> 0)::bigint, (r ->> 1)::bigint, (r ->> 2)::bigint, (r ->> 3)::bigint,
        (r ->> 4)::bigint, nullif((r ->> 5)::bigint, 0), r ->> 6, r ->> 7, (r ->> 8)::bigint,
        (r ->> 9)::bigint, (r ->> 10)::bigint, (r ->> 11)::bigint, (r ->> 12)::bigint,
        (r ->> 13)::bigint, r ->> 14, (r ->> 15)::bigint, (r ->> 16)::bigint, r ->> 17, r ->> 18,
-       r ->> 19, (r ->> 20)::smallint, (r ->> 21)::bigint
+       r ->> 19, (r ->> 20)::smallint, (r ->> 21)::bigint, r ->> 22,
+       (r ->> 23)::bigint, (r ->> 24)::bigint
 FROM json_array_elements(:rows::json) AS r
 ON CONFLICT (id) DO UPDATE
 SET owner_id = excluded.owner_id, state = excluded.state,
@@ -153,7 +158,8 @@ SET owner_id = excluded.owner_id, state = excluded.state,
     reply_state = excluded.reply_state, last_post_at = excluded.last_post_at,
     last_post_id = excluded.last_post_id, preview = excluded.preview,
     preview_by = excluded.preview_by, last_room = excluded.last_room,
-    addressed = excluded.addressed, version = excluded.version
+    addressed = excluded.addressed, version = excluded.version, facts = excluded.facts,
+    head_start = excluded.head_start, urgency = excluded.urgency
 
 -- name: intake.save_rooms
 -- sqlite:

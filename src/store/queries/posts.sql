@@ -104,4 +104,4 @@ SELECT i.id, i.customer_id, i.network, i.remote_id, i.handle, i.name, i.avatar_u
 FROM identities i WHERE i.customer_id = :customer ORDER BY i.id LIMIT 50
 
 -- name: customers.find
-SELECT id, name, created_at FROM customers WHERE id = :id
+SELECT id, name, created_at, value, vulnerable, influential FROM customers WHERE id = :id

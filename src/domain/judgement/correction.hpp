@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/judgement/judgement.hpp"
+
+namespace heed {
+
+/// What a person says a post really is. What is left out stays as it was judged.
+struct Correction {
+    std::optional<Intent> intent;
+    std::optional<Sentiment> sentiment;
+    std::optional<int> severity;  ///< 0 to severity_max
+    std::optional<std::vector<std::string>> topics;
+    std::optional<bool> needs_answer;
+    std::optional<bool> about_us;  ///< whether the post concerns the brand at all
+
+    [[nodiscard]] bool says_nothing() const {
+        return !intent && !sentiment && !severity && !topics && !needs_answer && !about_us;
+    }
+    friend bool operator==(const Correction&, const Correction&) = default;
+};
+
+/// The layer of a judgement that a person corrected.
+inline constexpr std::string_view corrected_layer = "corrected";
+
+/// The judgement as the person wants it. Nothing is unsure any more.
+[[nodiscard]] Judgement corrected(Judgement judgement, const Correction& correction);
+
+}  // namespace heed

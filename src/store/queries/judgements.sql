@@ -1,0 +1,108 @@
+-- part: judgements.columns
+SELECT j.post_id, j.language, j.intent, j.intent_confidence, j.sentiment, j.sentiment_confidence,
+       j.anger, j.fear, j.sadness, j.irony, j.severity, j.topics, j.needs_answer,
+       j.needs_answer_confidence, j.unsure, j.because, j.layer, j.model, j.judged_at
+
+-- name: judgements.find
+-- include: judgements.columns
+FROM judgements j WHERE j.post_id = :post
+
+-- name: judgements.of_conversation
+-- include: judgements.columns
+FROM posts p JOIN judgements j ON j.post_id = p.id
+WHERE p.conversation_id = :conversation
+
+-- name: judgements.since
+-- include: judgements.columns
+FROM posts p JOIN judgements j ON j.post_id = p.id
+WHERE p.conversation_id = :conversation AND p.side = 'customer' AND p.deleted_at = 0
+  AND p.written_at >= :since
+ORDER BY p.written_at, p.id LIMIT 100
+
+-- name: judgements.to_refine
+-- include: judgements.columns
+       , p.conversation_id, p.text
+FROM judgements j JOIN posts p ON p.id = j.post_id
+WHERE j.layer = 'fast' AND p.conversation_id IS NOT NULL AND p.deleted_at = 0
+ORDER BY j.post_id DESC LIMIT :most
+
+-- name: judgements.save
+-- sqlite:
+INSERT INTO judgements (post_id, language, intent, intent_confidence, sentiment,
+                        sentiment_confidence, anger, fear, sadness, irony, severity, topics,
+                        needs_answer, needs_answer_confidence, unsure, because, layer, model,
+                        judged_at)
+SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+       value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12,
+       value ->> 13, value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18
+FROM json_each(:rows)
+WHERE true
+ON CONFLICT (post_id) DO UPDATE
+SET language = excluded.language, intent = excluded.intent,
+    intent_confidence = excluded.intent_confidence, sentiment = excluded.sentiment,
+    sentiment_confidence = excluded.sentiment_confidence, anger = excluded.anger,
+    fear = excluded.fear, sadness = excluded.sadness, irony = excluded.irony,
+    severity = excluded.severity, topics = excluded.topics, needs_answer = excluded.needs_answer,
+    needs_answer_confidence = excluded.needs_answer_confidence, unsure = excluded.unsure,
+    because = excluded.because, layer = excluded.layer, model = excluded.model,
+    judged_at = excluded.judged_at
+-- postgres:
+INSERT INTO judgements (post_id, language, intent, intent_confidence, sentiment,
+                        sentiment_confidence, anger, fear, sadness, irony, severity, topics,
+                        needs_answer, needs_answer_confidence, unsure, because, layer, model,
+                        judged_at)
+SELECT (r ->> 0)::bigint, r ->> 1, r ->> 2, (r ->> 3)::bigint, r ->> 4, (r ->> 5)::bigint,
+       (r ->> 6)::bigint, (r ->> 7)::bigint, (r ->> 8)::bigint, (r ->> 9)::bigint,
+       (r ->> 10)::bigint, r ->> 11, (r ->> 12)::smallint, (r ->> 13)::bigint,
+       (r ->> 14)::smallint, r ->> 15, r ->> 16, r ->> 17, (r ->> 18)::bigint
+FROM json_array_elements(:rows::json) AS r
+ON CONFLICT (post_id) DO UPDATE
+SET language = excluded.language, intent = excluded.intent,
+    intent_confidence = excluded.intent_confidence, sentiment = excluded.sentiment,
+    sentiment_confidence = excluded.sentiment_confidence, anger = excluded.anger,
+    fear = excluded.fear, sadness = excluded.sadness, irony = excluded.irony,
+    severity = excluded.severity, topics = excluded.topics, needs_answer = excluded.needs_answer,
+    needs_answer_confidence = excluded.needs_answer_confidence, unsure = excluded.unsure,
+    because = excluded.because, layer = excluded.layer, model = excluded.model,
+    judged_at = excluded.judged_at
+
+-- name: judgements.waiting_elsewhere
+SELECT coalesce(sum(c.unanswered), 0) FROM conversations c
+WHERE c.customer_id = :customer AND c.id <> :without AND c.state = 'open' AND c.waiting_since > 0
+
+-- name: conversations.waiting
+SELECT c.id FROM conversations c
+WHERE c.state = 'open' AND c.waiting_since > 0 AND c.id > :after ORDER BY c.id LIMIT :most
+
+-- name: conversations.waiting_of_customer
+SELECT c.id FROM conversations c
+WHERE c.customer_id = :customer AND c.state = 'open' AND c.waiting_since > 0
+
+-- name: corrections.add
+INSERT INTO corrections (id, post_id, user_id, at, intent, sentiment, severity, topics,
+                         needs_answer, about_us, was_language, was_intent, was_severity, was_topic,
+                         was_layer, was_unsure)
+VALUES (:id, :post, :user, :at, :intent, :sentiment, :severity, :topics, :needs_answer, :about_us,
+        :was_language, :was_intent, :was_severity, :was_topic, :was_layer, :was_unsure)
+
+-- The newest correction of each post, newest first: what the desk has learned.
+-- name: corrections.learned
+SELECT k.post_id, p.text, k.intent, k.sentiment, k.severity, k.topics, k.needs_answer, k.about_us
+FROM corrections k JOIN posts p ON p.id = k.post_id
+WHERE p.deleted_at = 0
+  AND k.id = (SELECT max(later.id) FROM corrections later WHERE later.post_id = k.post_id)
+ORDER BY k.id DESC LIMIT :most
+
+-- name: topics.all
+SELECT id, label, words, position, retired_at FROM topics ORDER BY position, id
+
+-- name: topics.save
+INSERT INTO topics (id, label, words, position, retired_at)
+VALUES (:id, :label, :words, :position, :retired_at)
+ON CONFLICT (id) DO UPDATE
+SET label = excluded.label, words = excluded.words, position = excluded.position,
+    retired_at = excluded.retired_at
+
+-- name: customers.save_marks
+UPDATE customers SET value = :value, vulnerable = :vulnerable, influential = :influential
+WHERE id = :id

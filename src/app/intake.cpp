@@ -8,10 +8,11 @@
 
 namespace heed::app {
 
-IntakeQueue::IntakeQueue(Store& store, IdSource& ids, const Clock& clock)
+IntakeQueue::IntakeQueue(Store& store, IdSource& ids, const Clock& clock, const Judging& judging)
     : store_(store),
       ids_(ids),
       clock_(clock),
+      judging_(judging),
       thread_([this](std::stop_token stop) { run(stop); }) {}
 
 IntakeQueue::~IntakeQueue() {
@@ -52,6 +53,7 @@ void IntakeQueue::run(std::stop_token stop) {
         }
         waiting_items_ -= items;
         lock.unlock();
+        judge(batches);
         write(batches);
         lock.lock();
         for (auto* batch : batches) {
@@ -60,6 +62,29 @@ void IntakeQueue::run(std::stop_token stop) {
         }
     }
     stopped_ = true;
+}
+
+/// What a person wrote to or about us gets a first judgement; our own posts and what was fetched to
+/// understand a thread need none.
+void IntakeQueue::judge(std::vector<Batch*>& batches) const {
+    std::vector<std::string_view> texts;
+    std::vector<std::optional<Judgement>*> places;
+    for (auto* batch : batches) {
+        for (auto& item : batch->items) {
+            if (auto* post = std::get_if<IncomingPost>(&item); post && !post->own && !post->context) {
+                texts.push_back(post->text);
+                places.push_back(&post->judgement);
+            } else if (auto* edit = std::get_if<IncomingEdit>(&item)) {
+                texts.push_back(edit->text);
+                places.push_back(&edit->judgement);
+            }
+        }
+    }
+    if (texts.empty()) return;
+    auto judgements = judging_.at_once(texts);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!judgements[i].layer.empty()) *places[i] = std::move(judgements[i]);
+    }
 }
 
 /// All batches in one transaction; when that fails, each in its own, so that one bad batch harms

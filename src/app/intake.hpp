@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/incoming.hpp"
+#include "app/judging.hpp"
 #include "app/store.hpp"
 
 namespace heed::app {
@@ -26,7 +27,8 @@ public:
     static constexpr std::size_t waiting_items_max = 20'000;  ///< beyond that callers are told off
     static constexpr std::size_t transaction_items_max = 4'000;
 
-    IntakeQueue(Store& store, IdSource& ids, const Clock& clock);
+    /// `judging` gives each post its first judgement, before the transaction.
+    IntakeQueue(Store& store, IdSource& ids, const Clock& clock, const Judging& judging);
     ~IntakeQueue();
     IntakeQueue(const IntakeQueue&) = delete;
     IntakeQueue& operator=(const IntakeQueue&) = delete;
@@ -48,12 +50,14 @@ private:
     };
 
     void run(std::stop_token stop);
+    void judge(std::vector<Batch*>& batches) const;
     void write(std::vector<Batch*>& batches);
     Status write_all(Transaction& transaction, std::vector<Batch*>& batches);
 
     Store& store_;
     IdSource& ids_;
     const Clock& clock_;
+    const Judging& judging_;
     std::mutex mutex_;
     std::condition_variable_any arrived_;
     std::deque<Batch*> waiting_;

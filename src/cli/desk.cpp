@@ -12,6 +12,7 @@
 #include "api/presence.hpp"
 #include "api/router.hpp"
 #include "api/routes.hpp"
+#include "api/token_use.hpp"
 #include "app/intake.hpp"
 #include "base/log.hpp"
 #include "channels/runner.hpp"
@@ -52,6 +53,9 @@ public:
         return connectors_.probe(network, settings, secrets);
     }
     std::string seal(const std::string& secrets) override { return connectors_.seal(secrets); }
+    Result<std::string> open(const std::string& sealed) override {
+        return connectors_.open(sealed);
+    }
     channels::Limits limits(ChannelId id, const std::string&, RoomKind room) override {
         return runner_.limits(id, room);
     }
@@ -75,6 +79,7 @@ struct Desk::Parts {
     api::LoginGuard logins;
     std::unique_ptr<store::Database> database;
     std::unique_ptr<app::IntakeQueue> intake;
+    std::unique_ptr<api::TokenUse> token_use;
     std::unique_ptr<Connectors> connectors;
     std::unique_ptr<channels::Runner> runner;
     std::unique_ptr<Control> control;
@@ -103,6 +108,7 @@ Status Desk::Parts::open_data() {
     database = std::move(*opened);
     live.start(*database, options.promise_minutes);
     intake = std::make_unique<app::IntakeQueue>(*database, ids, clock);
+    token_use = std::make_unique<api::TokenUse>(*database);
     return {};
 }
 
@@ -141,7 +147,7 @@ Status Desk::Parts::serve() {
     settings.public_url = options.public_url;
     settings.secure_cookies = options.secure_cookies;
     services = std::make_unique<api::Services>(
-        api::Services{*database, *intake, ids, clock, *control, live, presence, logins,
+        api::Services{*database, *intake, ids, clock, *control, live, presence, logins, *token_use,
                       [this](const std::string& url) { return pictures.fetch(url); }, settings});
     assets = std::make_unique<api::Assets>(api::ui_files(), options.ui_dir);
 
@@ -233,6 +239,7 @@ std::string openapi_document() {
             return fail(ErrorCode::unavailable, "no desk");
         }
         std::string seal(const std::string&) override { return {}; }
+        Result<std::string> open(const std::string&) override { return std::string{}; }
         channels::Limits limits(ChannelId, const std::string&, RoomKind) override { return {}; }
     };
     auto database = store::Database::open({":memory:"});
@@ -244,7 +251,9 @@ std::string openapi_document() {
     api::LiveHub live;
     api::PresenceBoard presence;
     api::LoginGuard logins;
-    api::Services services{**database, intake, ids, clock, control, live, presence, logins, {}, {}};
+    api::TokenUse token_use{**database};
+    api::Services services{**database, intake, ids,       clock, control, live,
+                           presence,   logins, token_use, {},    {}};
     auto routes = api::all_routes(services);
     api::add_openapi(routes);
     return api::openapi(routes);

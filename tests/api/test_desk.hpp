@@ -15,6 +15,7 @@
 #include "api/presence.hpp"
 #include "api/router.hpp"
 #include "api/routes.hpp"
+#include "api/token_use.hpp"
 #include "app/receive_posts.hpp"
 #include "app/replies.hpp"
 #include "base/secret.hpp"
@@ -106,6 +107,7 @@ public:
         return probed;
     }
     std::string seal(const std::string& secrets) override { return heed::seal(key, secrets); }
+    Result<std::string> open(const std::string& sealed) override { return heed::open(key, sealed); }
     channels::Limits limits(ChannelId, const std::string&, RoomKind) override {
         return {300, channels::LengthUnit::graphemes, 3000, 4, 1'000'000};
     }
@@ -124,6 +126,7 @@ public:
     std::unique_ptr<app::IntakeQueue> intake;
     api::PresenceBoard presence;
     std::unique_ptr<api::LoginGuard> logins;
+    std::unique_ptr<api::TokenUse> token_use;
     std::unique_ptr<api::Services> services;
     std::unique_ptr<api::Router> router;
     std::unique_ptr<OpenApiChecker> checker;

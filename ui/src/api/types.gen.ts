@@ -1176,7 +1176,10 @@ export interface operations {
     post_channels: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1409,7 +1412,10 @@ export interface operations {
     post_conversations_id_notes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1538,7 +1544,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A new random value for each reply */
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
                 "Idempotency-Key": string;
                 /** @description The conversation's ETag as the writer saw it: 412 when it changed */
                 "If-Match"?: string;
@@ -1717,7 +1723,10 @@ export interface operations {
     post_media: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1933,7 +1942,10 @@ export interface operations {
     post_replies_id_retry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2088,7 +2100,10 @@ export interface operations {
     post_tokens: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2155,7 +2170,10 @@ export interface operations {
     post_users: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2207,7 +2225,10 @@ export interface operations {
     post_users_id_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

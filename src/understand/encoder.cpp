@@ -34,8 +34,8 @@ public:
     explicit BertEncoder(EncoderWeights weights) : weights_(std::move(weights)) {}
 
     [[nodiscard]] const Heads& heads() const override { return weights_.heads; }
-    [[nodiscard]] std::vector<int> ids(const ModelText& text) const override {
-        return weights_.pieces.ids(text, weights_.shape.tokens_max);
+    [[nodiscard]] std::vector<Piece> cut(const ModelText& text) const override {
+        return weights_.pieces.cut(text, weights_.shape.tokens_max);
     }
     [[nodiscard]] std::string implementation() const override {
         return (weights_.int8 ? "int8 " : "float ") + weights_.layers[0].in.implementation();
@@ -45,10 +45,10 @@ public:
         use_one_core();
         auto room = take_room();
         std::vector<Encoded> all;
-        std::vector<std::vector<int>> pass;
+        std::vector<std::vector<Piece>> pass;
         std::size_t tokens = 0;
         for (const auto& text : texts) {
-            auto next = ids(text);
+            auto next = cut(text);
             if (tokens + next.size() > pass_tokens_max && !pass.empty()) {
                 run(pass, *room, all);
                 pass.clear();
@@ -63,21 +63,21 @@ public:
     }
 
 private:
-    void run(const std::vector<std::vector<int>>& pass, Room& room,
-             std::vector<Encoded>& all) const {
+    void run(std::vector<std::vector<Piece>>& pass, Room& room, std::vector<Encoded>& all) const {
         std::vector<Part> parts;
         std::size_t tokens = 0;
-        for (const auto& ids : pass) {
-            parts.push_back({tokens, ids.size()});
-            tokens += ids.size();
+        for (const auto& pieces : pass) {
+            parts.push_back({tokens, pieces.size()});
+            tokens += pieces.size();
         }
         make_room(room, tokens);
         for (std::size_t i = 0; i < pass.size(); ++i)
             embed(pass[i], room.state.data() + parts[i].begin * weights_.shape.hidden);
         for (const auto& layer : weights_.layers)
             apply(layer, parts, tokens, room);
-        for (const auto& part : parts)
-            all.push_back(answer(room.state.data() + part.begin * weights_.shape.hidden, part));
+        for (std::size_t i = 0; i < pass.size(); ++i)
+            all.push_back(answer(room.state.data() + parts[i].begin * weights_.shape.hidden,
+                                 std::move(pass[i])));
     }
 
     void make_room(Room& room, std::size_t tokens) const {
@@ -92,11 +92,11 @@ private:
         need(room.attention, attention_scratch(shape.tokens_max, shape.hidden / shape.heads));
     }
 
-    void embed(const std::vector<int>& ids, float* rows) const {
+    void embed(const std::vector<Piece>& pieces, float* rows) const {
         const auto hidden = weights_.shape.hidden;
-        for (std::size_t i = 0; i < ids.size(); ++i) {
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
             float* row = rows + i * hidden;
-            put_word(static_cast<std::size_t>(ids[i]), row);
+            put_word(static_cast<std::size_t>(pieces[i].id), row);
             const auto position = i + weights_.shape.position_offset;
             add_bias(row, weights_.positions.data() + position * hidden, hidden);
             add_bias(row, weights_.type.data(), hidden);
@@ -159,22 +159,35 @@ private:
         }
     }
 
-    /// The mean over all tokens, and what the heads say of it.
-    [[nodiscard]] Encoded answer(const float* rows, const Part& part) const {
+    /// The mean over all tokens, and what the heads say of it. As the heads only add up, each token
+    /// has its share in every score.
+    [[nodiscard]] Encoded answer(const float* rows, std::vector<Piece> pieces) const {
         const auto hidden = weights_.shape.hidden;
+        const auto share = 1.0F / static_cast<float>(pieces.size());
         Encoded encoded;
         encoded.vector.assign(hidden, 0.0F);
-        for (std::size_t i = 0; i < part.tokens; ++i)
+        encoded.by_piece.reserve(pieces.size() * weights_.heads.label_count());
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
             add_bias(encoded.vector.data(), rows + i * hidden, hidden);
+            each_label([&](const float* weight, float) {
+                encoded.by_piece.push_back(dot(rows + i * hidden, weight, hidden) * share);
+            });
+        }
         for (auto& each : encoded.vector)
-            each /= static_cast<float>(part.tokens);
+            each *= share;
+        each_label([&](const float* weight, float bias) {
+            encoded.scores.push_back(dot(encoded.vector.data(), weight, hidden) + bias);
+        });
+        encoded.pieces = std::move(pieces);
+        return encoded;
+    }
+
+    template <class Use>
+    void each_label(Use use) const {
         for (const auto& head : weights_.head_weights) {
             for (std::size_t label = 0; label < head.bias.size(); ++label)
-                encoded.scores.push_back(
-                    dot(encoded.vector.data(), head.weight.data() + label * hidden, hidden) +
-                    head.bias[label]);
+                use(head.weight.data() + label * weights_.shape.hidden, head.bias[label]);
         }
-        return encoded;
     }
 
     /// One a thread that is at work; kept for the next one.

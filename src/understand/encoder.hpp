@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "understand/heads.hpp"
 #include "understand/model_text.hpp"
+#include "understand/pieces.hpp"
 
 namespace heed::understand {
 
@@ -16,6 +17,8 @@ namespace heed::understand {
 struct Encoded {
     std::vector<float> scores;  ///< by label over all heads, before they are certainties
     std::vector<float> vector;  ///< the text's place among all texts: similar ones are near
+    std::vector<Piece> pieces;
+    std::vector<float> by_piece;  ///< [pieces x labels] what each piece adds to the scores
 };
 
 /// A small network of the BERT kind with our answers on top, read from one file
@@ -31,8 +34,8 @@ public:
     /// Texts of any number; short ones share one pass through the network.
     [[nodiscard]] virtual std::vector<Encoded> encode(std::span<const ModelText> texts) const = 0;
 
-    /// The token ids of a text, for tests.
-    [[nodiscard]] virtual std::vector<int> ids(const ModelText& text) const = 0;
+    /// A text as the network sees it, for tests.
+    [[nodiscard]] virtual std::vector<Piece> cut(const ModelText& text) const = 0;
     /// "int8" or "float" and what computes the matrices, for tests and benchmarks.
     [[nodiscard]] virtual std::string implementation() const = 0;
 };

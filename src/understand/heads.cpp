@@ -109,6 +109,7 @@ Result<Heads> Heads::read(std::string_view json) {
     heads.heads_ = std::move(file->heads);
     heads.doubt_weights_ = std::move(file->doubt_weights);
     heads.doubt_max_ = file->doubt_max;
+    heads.same_matter_ = file->same_matter;
     heads.languages_ = std::move(file->languages);
     for (const auto& head : heads.heads_) {
         if (const auto known = check_labels(head); !known) return fail(known.error());
@@ -117,6 +118,19 @@ Result<Heads> Heads::read(std::string_view json) {
     if (heads.find("intent") == nullptr)
         return fail(ErrorCode::invalid, "heads.intent is missing", "heads.intent");
     return heads;
+}
+
+const Head& Heads::head_of(std::size_t label) const {
+    return *std::find_if(heads_.begin(), heads_.end(),
+                         [&](const Head& head) { return label < head.first + head.labels.size(); });
+}
+
+double Heads::certainty(std::size_t label, std::span<const float> head_scores) const {
+    const auto& head = head_of(label);
+    std::vector<double> values(head.labels.size());
+    const auto answer = head.one_of ? answer_one_of : answer_each;
+    answer(head, head_scores.data(), values.data());
+    return values[label - head.first];
 }
 
 const Head* Heads::find(std::string_view name) const {

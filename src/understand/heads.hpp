@@ -47,6 +47,14 @@ public:
     /// Whether it learned from texts of this language; an unknown one is given the benefit.
     [[nodiscard]] bool speaks(std::string_view language) const;
 
+    /// How similar two texts are at least (the cosine of their vectors) that say the same.
+    [[nodiscard]] double same_matter() const { return same_matter_; }
+
+    /// The certainty of one label alone, from the scores of its head's labels.
+    [[nodiscard]] double certainty(std::size_t label, std::span<const float> head_scores) const;
+    /// The head to which a label belongs.
+    [[nodiscard]] const Head& head_of(std::size_t label) const;
+
     /// The label on which a judgement turns, by place among all labels: the intent, or the
     /// sentiment of what is nothing in particular.
     [[nodiscard]] std::size_t deciding_label(std::span<const double> certainties) const;
@@ -60,6 +68,7 @@ private:
     std::size_t label_count_ = 0;
     std::map<std::string, double> doubt_weights_;  ///< by head
     double doubt_max_ = 1;
+    double same_matter_ = 1;
     std::vector<std::string> languages_;
 };
 

@@ -137,6 +137,9 @@ Result<HeadsFile> read_heads(std::string_view json) {
     if (from.at_key("version").get(text) == simdjson::SUCCESS) file.version = text;
     if (const auto read = read_all_heads(from, file); !read) return fail(read.error());
     if (const auto read = read_doubt(from, file); !read) return fail(read.error());
+    double similarity = 0;
+    if (from.at_key("same_matter").get(similarity) == simdjson::SUCCESS)
+        file.same_matter = similarity;
     if (from.at_key("languages").error() == simdjson::SUCCESS) {
         auto languages = texts(from, "languages", "", Heads::labels_max);
         if (!languages) return fail(languages.error());

@@ -16,6 +16,7 @@ struct HeadsFile {
     std::vector<Head> heads;
     std::map<std::string, double> doubt_weights;
     double doubt_max = 1;
+    double same_matter = 0.95;
     std::vector<std::string> languages;
 };
 

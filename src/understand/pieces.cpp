@@ -123,7 +123,9 @@ struct Pieces::Step {
     int piece = 0;
 };
 
-void Pieces::append_word(std::vector<int>& ids, const char32_t* word, std::size_t size) const {
+void Pieces::append_word(std::vector<Piece>& pieces, std::u32string_view word,
+                         std::size_t at) const {
+    const auto size = word.size();
     thread_local std::vector<Step> steps;
     steps.assign(size + 1, Step{});
     steps[0].score = 0;
@@ -141,30 +143,38 @@ void Pieces::append_word(std::vector<int>& ids, const char32_t* word, std::size_
         }
         offer(from + 1, from, settings_.unknown_score, settings_.unknown);
     }
-    const auto first = static_cast<std::ptrdiff_t>(ids.size());
-    for (auto at = size; at > 0; at = steps[at].from) {
-        const bool again = steps[at].piece == settings_.unknown &&
-                           static_cast<std::ptrdiff_t>(ids.size()) > first &&
-                           ids.back() == settings_.unknown;
-        if (!again) ids.push_back(steps[at].piece);
+    const auto first = static_cast<std::ptrdiff_t>(pieces.size());
+    for (auto end = size; end > 0; end = steps[end].from) {
+        // The word's own first character stands behind the mark of its start.
+        const auto begin =
+            static_cast<std::uint32_t>(at + std::max<std::size_t>(steps[end].from, 1) - 1);
+        const bool again = steps[end].piece == settings_.unknown &&
+                           static_cast<std::ptrdiff_t>(pieces.size()) > first &&
+                           pieces.back().id == settings_.unknown;
+        if (again) {
+            pieces.back().at = begin;
+        } else {
+            pieces.push_back({steps[end].piece, begin});
+        }
     }
-    std::reverse(ids.begin() + first, ids.end());
+    std::reverse(pieces.begin() + first, pieces.end());
 }
 
-std::vector<int> Pieces::ids(const ModelText& text, std::size_t tokens_max) const {
-    std::vector<int> ids{settings_.begin};
+std::vector<Piece> Pieces::cut(const ModelText& text, std::size_t tokens_max) const {
+    std::vector<Piece> pieces{{settings_.begin, 0}};
     std::u32string word;
-    for (std::size_t at = 0; at < text.size() && ids.size() < tokens_max;) {
+    for (std::size_t at = 0; at < text.size() && pieces.size() < tokens_max;) {
+        const auto begin = at;
         word = settings_.word_start;
         for (; at < text.size() && text[at].code_point != ' '; ++at)
             word += text[at].code_point;
-        if (word.size() > 1) append_word(ids, word.data(), word.size());
+        if (word.size() > 1) append_word(pieces, word, begin);
         while (at < text.size() && text[at].code_point == ' ')
             ++at;
     }
-    ids.resize(std::min(ids.size(), tokens_max - 1));
-    ids.push_back(settings_.end);
-    return ids;
+    pieces.resize(std::min(pieces.size(), tokens_max - 1));
+    pieces.push_back({settings_.end, static_cast<std::uint32_t>(text.size())});
+    return pieces;
 }
 
 }  // namespace heed::understand

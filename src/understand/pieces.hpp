@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,14 @@ struct PieceSettings {
     char32_t word_start = U'\u2581';
 };
 
+/// One piece of a text.
+struct Piece {
+    int id = 0;
+    std::uint32_t at = 0;  ///< the character of the text with which it begins
+
+    friend bool operator==(const Piece&, const Piece&) = default;
+};
+
 /// Cuts words into the pieces whose scores add up to the most (a unigram model). Thread safe.
 class Pieces {
 public:
@@ -28,8 +37,8 @@ public:
     [[nodiscard]] static Result<Pieces> read(std::string_view vocabulary,
                                              const PieceSettings& settings);
 
-    /// The ids of a whole text, `begin` and `end` included, cut to `tokens_max`.
-    [[nodiscard]] std::vector<int> ids(const ModelText& text, std::size_t tokens_max) const;
+    /// A whole text, `begin` and `end` included, cut to `tokens_max`.
+    [[nodiscard]] std::vector<Piece> cut(const ModelText& text, std::size_t tokens_max) const;
 
     [[nodiscard]] std::size_t size() const { return scores_.size(); }
 
@@ -40,7 +49,7 @@ private:
     [[nodiscard]] std::uint32_t add_child(std::uint32_t node, char32_t c);
     [[nodiscard]] std::size_t slot_of(std::uint64_t key) const;
     void add(std::string_view piece, int id);
-    void append_word(std::vector<int>& ids, const char32_t* word, std::size_t size) const;
+    void append_word(std::vector<Piece>& pieces, std::u32string_view word, std::size_t at) const;
 
     PieceSettings settings_;
     std::vector<double> scores_;

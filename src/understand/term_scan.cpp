@@ -79,7 +79,9 @@ void TermScan::found(std::size_t literal, std::size_t end) {
 
 bool TermScan::holds(const Use& use, ByteSpan folded) {
     if (!is_whole(use, folded)) return false;
-    if (normalised_.is_ascii()) return use.accented.empty();
+    constexpr Scripts latin = 1;
+    const bool plain = use.scripts == 0 || (use.scripts & latin) != 0;
+    if (normalised_.is_ascii() && plain) return use.accented.empty();
     const auto span = normalised_.source_of(folded);
     if (!is_right_script(use, span)) return false;
     return use.accented.empty() || accented_letters_of(normalised_.source().substr(

@@ -52,7 +52,7 @@ struct Term {
 /// Term `term` (its place in the list) stands at `span` of the post.
 struct TermMatch {
     std::uint32_t term = 0;
-    domain::TextSpan span;
+    TextSpan span;
 
     friend auto operator<=>(const TermMatch&, const TermMatch&) = default;
 };

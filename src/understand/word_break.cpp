@@ -78,8 +78,9 @@ bool is_combining_mark(char32_t code_point) {
 
 char32_t code_point_before(std::string_view text, std::size_t at) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    auto end = static_cast<std::int32_t>(at);
     UChar32 code_point = 0;
-    U8_PREV_OR_FFFD(bytes, 0, at, code_point);
+    U8_PREV_OR_FFFD(bytes, 0, end, code_point);
     return static_cast<char32_t>(code_point);
 }
 

@@ -94,6 +94,8 @@ bool TermScan::is_whole(const Use& use, ByteSpan folded) {
     const auto text = normalised_.text();
     if (!use.only_in_tags && word_may_begin(text, folded.start) && word_may_end(text, folded.end))
         return true;
+    // Most hits inside of longer words end here.
+    if (text.substr(0, folded.start).rfind('#') == std::string_view::npos) return false;
     const auto span = normalised_.source_of(folded);
     const auto tag = tag_around(normalised_.source(), span);
     return tag && stands_in_tag(normalised_.source(), *tag, span, literals_->words);

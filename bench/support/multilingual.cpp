@@ -69,9 +69,14 @@ const std::vector<Tongue>& tongues() {
 
 constexpr std::array<std::string_view, 12> emoji{"😂",        "❤️", "😭",    "🔥", "🙏", "😡",
                                                  "👍🏽", "🎉",      "🤔", "✨", "👀", "🥲"};
-constexpr std::array<std::string_view, 20> syllables{"ka", "ro",  "mi", "ten", "lu", "sa", "vor",
-                                                     "ne", "bri", "to", "gal", "de", "xi", "pon",
-                                                     "ar", "el",  "fu", "sho", "wi", "ja"};
+constexpr std::array<std::string_view, 33> onsets{
+    "b",  "c",  "d",  "f",  "g",  "h",  "j",  "k",  "l",  "m",  "n",
+    "p",  "r",  "s",  "t",  "v",  "w",  "x",  "z",  "bl", "br", "ch",
+    "cl", "cr", "dr", "fl", "gr", "ph", "pl", "sh", "st", "th", "tr"};
+constexpr std::array<std::string_view, 12> vowels{"a",  "e",  "i",  "o",  "u",  "y",
+                                                  "ai", "ea", "ee", "ia", "io", "ou"};
+constexpr std::array<std::string_view, 14> codas{"",  "",  "",  "",   "l",  "n",  "r",
+                                                 "s", "t", "x", "nd", "rk", "ng", "st"};
 
 class Pen {
 public:
@@ -82,8 +87,11 @@ public:
 
     std::string name(std::size_t least) {
         std::string word;
-        for (auto left = least + below(3); left > 0; --left)
-            word += syllables[below(syllables.size())];
+        for (auto left = least + below(2); left > 0; --left) {
+            word += onsets[below(onsets.size())];
+            word += vowels[below(vowels.size())];
+            word += codas[below(codas.size())];
+        }
         return word;
     }
 
@@ -101,7 +109,11 @@ public:
         for (std::size_t length = 60 + below(100); text.size() < length;) {
             // Half of what is written are few words; squaring makes the first ones frequent.
             const auto at = below(speech.words.size()) * below(speech.words.size());
-            text += speech.words[at / speech.words.size()];
+            if (one_in(12) && !speech.between.empty()) {
+                text += name(1);  // the long tail: names of people and things
+            } else {
+                text += speech.words[at / speech.words.size()];
+            }
             text += speech.between;
         }
         if (one_in(50)) text += " " + terms[below(terms.size())].text + " ";

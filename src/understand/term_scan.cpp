@@ -62,10 +62,19 @@ TermScan::TermState& TermScan::state_of(std::uint32_t term) {
     return state;
 }
 
-void TermScan::found(std::size_t literal, std::size_t end) {
-    const auto& [text, uses] = literals_->list[literal];
-    const ByteSpan folded{end - text.size(), end};
-    for (const auto& use : uses) {
+void TermScan::found(std::size_t lead, std::size_t end) {
+    const auto& [text, literals] = literals_->leads[lead];
+    const auto start = end - text.size();
+    const auto behind = normalised_.text().substr(start);
+    for (const auto place : literals) {
+        const auto& literal = literals_->list[place];
+        if (behind.starts_with(literal.text))
+            consider(literal, {start, start + literal.text.size()});
+    }
+}
+
+void TermScan::consider(const Literal& literal, ByteSpan folded) {
+    for (const auto& use : literal.uses) {
         auto& state = state_of(use.term);
         if (state.excluded || (!use.excludes && state.spans == spans_per_term_max)) continue;
         if (!holds(use, folded)) continue;

@@ -113,7 +113,7 @@ char latin_twin(char32_t small) {
 bool is_accent(char32_t c) {
     return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) ||
            (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
-           (c >= 0xFE20 && c <= 0xFE2F) || (c >= 0x64B && c <= 0x652) || c == 0x670 ||
+           (c >= 0xFE20 && c <= 0xFE2F) || (c >= 0x64B && c <= 0x655) || c == 0x670 ||
            (c >= 0x591 && c <= 0x5C7 && u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK);
 }
 

@@ -104,7 +104,9 @@ bool TermScan::is_whole(const Use& use, ByteSpan folded) {
     if (!use.only_in_tags && word_may_begin(text, folded.start) && word_may_end(text, folded.end))
         return true;
     // Most hits inside of longer words end here.
-    if (text.substr(0, folded.start).rfind('#') == std::string_view::npos) return false;
+    constexpr std::size_t tag_bytes_max = 4 * (tag_code_points_max + 1);
+    const auto from = folded.start - std::min(folded.start, tag_bytes_max);
+    if (text.substr(from, folded.start - from).rfind('#') == std::string_view::npos) return false;
     const auto span = normalised_.source_of(folded);
     const auto tag = tag_around(normalised_.source(), span);
     return tag && stands_in_tag(normalised_.source(), *tag, span, literals_->words);

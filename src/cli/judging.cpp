@@ -2,6 +2,7 @@
 
 #include "app/judgements.hpp"
 #include "app/model_judging.hpp"
+#include "store/reader.hpp"
 
 namespace heed::cli {
 

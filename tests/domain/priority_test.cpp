@@ -32,7 +32,7 @@ TEST(Priority, EachFactorCountsAsItsWeightSays) {
         change(facts);
         return facts;
     };
-    const auto intent = [&](Intent intent) {
+    const auto only = [&](Intent intent) {
         return with([&](auto& f) {
             f.matter.judged = true;
             f.matter.intent = intent;
@@ -58,8 +58,8 @@ TEST(Priority, EachFactorCountsAsItsWeightSays) {
          Kind::customer_value, 30},
         {"vulnerable", with([](auto& f) { f.marks.vulnerable = true; }), Kind::vulnerable, 90},
         {"influential", with([](auto& f) { f.marks.influential = true; }), Kind::influence, 30},
-        {"asks", intent(Intent::question), Kind::request, 10},
-        {"praises", intent(Intent::praise), Kind::no_answer_needed, -120},
+        {"asks", only(Intent::question), Kind::request, 10},
+        {"praises", only(Intent::praise), Kind::no_answer_needed, -120},
     };
     for (const auto& each : cases) {
         SCOPED_TRACE(each.name);

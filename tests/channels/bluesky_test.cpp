@@ -460,10 +460,10 @@ TEST_F(BlueskyConnector, FindsTheServerOfTheAccount) {
         HttpResponse document;
         const char* logs_in_at;
     };
-    const auto document = [](const std::string& server) {
+    const auto document = [](const std::string& address) {
         return answer(200, R"({"service":[{"id":"#other","serviceEndpoint":"https://x.test"},)"
                            R"({"id":"#atproto_pds","serviceEndpoint":")" +
-                               server + R"("}]})");
+                               address + R"("}]})");
     };
     const Case cases[] = {
         {"named", "https://pds.test", "brand.test", document("https://own.test"),

@@ -71,7 +71,8 @@ void IntakeQueue::judge(std::vector<Batch*>& batches) const {
     std::vector<std::optional<Judgement>*> places;
     for (auto* batch : batches) {
         for (auto& item : batch->items) {
-            if (auto* post = std::get_if<IncomingPost>(&item); post && !post->own && !post->context) {
+            if (auto* post = std::get_if<IncomingPost>(&item);
+                post && !post->own && !post->context) {
                 texts.push_back(post->text);
                 places.push_back(&post->judgement);
             } else if (auto* edit = std::get_if<IncomingEdit>(&item)) {

@@ -62,8 +62,7 @@ std::vector<Judgement> ModelJudging::judge(const std::vector<std::string_view>& 
     TermSet::Scratch scratch;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (judgements[i].layer == corrected_layer) continue;
-        for (const auto& match :
-             words->terms.match(texts[i], scratch, judgements[i].language)) {
+        for (const auto& match : words->terms.match(texts[i], scratch, judgements[i].language)) {
             const auto& topic = words->topics[match.term];
             if (!knows(judgements[i], topic)) put_first(judgements[i], topic);
         }
@@ -108,8 +107,9 @@ std::shared_ptr<const ModelJudging::TopicWords> ModelJudging::topic_words() cons
 JudgingState ModelJudging::state() const {
     JudgingState state{judge_->has_fast(), judge_->has_encoder(), judge_->remark(), learned_};
     if (state.words.empty()) {
-        state.words = "A fast model judges every post as it comes in, a better one looks again at "
-                      "what enters the inbox.";
+        state.words =
+            "A fast model judges every post as it comes in, a better one looks again at "
+            "what enters the inbox.";
     }
     return state;
 }

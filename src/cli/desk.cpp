@@ -159,10 +159,9 @@ Status Desk::Parts::serve() {
     settings.undo_seconds = options.undo_seconds;
     settings.public_url = options.public_url;
     settings.secure_cookies = options.secure_cookies;
-    services = std::make_unique<api::Services>(
-        api::Services{*database, *intake, *judging, ids, clock, *control, live, presence, logins,
-                      *token_use,
-                      [this](const std::string& url) { return pictures.fetch(url); }, settings});
+    services = std::make_unique<api::Services>(api::Services{
+        *database, *intake, *judging, ids, clock, *control, live, presence, logins, *token_use,
+        [this](const std::string& url) { return pictures.fetch(url); }, settings});
     assets = std::make_unique<api::Assets>(api::ui_files(), options.ui_dir);
 
     auto routes = api::all_routes(*services);
@@ -274,8 +273,8 @@ std::string openapi_document() {
     api::PresenceBoard presence;
     api::LoginGuard logins;
     api::TokenUse token_use{**database};
-    api::Services services{**database, intake, judging, ids, clock, control, live,
-                           presence, logins, token_use, {}, {}};
+    api::Services services{**database, intake,   judging, ids,       clock, control,
+                           live,       presence, logins,  token_use, {},    {}};
     auto routes = api::all_routes(services);
     api::add_openapi(routes);
     return api::openapi(routes);

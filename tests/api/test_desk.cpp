@@ -76,10 +76,9 @@ void TestDesk::build() {
     live->start(*database, settings.promise_minutes);
     intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, judging);
     token_use = std::make_unique<api::TokenUse>(*database);
-    services = std::make_unique<api::Services>(
-        api::Services{*database, *intake, judging, ids, clock, *this, *live, presence, *logins,
-                      *token_use,
-                      [this](const std::string& url) { return picture(url); }, settings});
+    services = std::make_unique<api::Services>(api::Services{
+        *database, *intake, judging, ids, clock, *this, *live, presence, *logins, *token_use,
+        [this](const std::string& url) { return picture(url); }, settings});
     auto routes = api::all_routes(*services);
     api::add_openapi(routes);
     checker = std::make_unique<OpenApiChecker>(api::openapi(routes));

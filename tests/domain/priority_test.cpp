@@ -145,10 +145,10 @@ TEST(Priority, WeightsAreCheckedAndKept) {
     EXPECT_EQ(weights_from_text(""), PriorityWeights{});
     EXPECT_EQ(weights_from_text("reach=zero head_start_max= anger"), PriorityWeights{});
     EXPECT_EQ(weights_from_text("reach=-5"), PriorityWeights{});
-    for (const auto& [kind, minutes] :
-         {std::pair{PriorityFactorKind::anger, -1}, {PriorityFactorKind::anger, 1441},
-          {PriorityFactorKind::no_answer_needed, 1},
-          {PriorityFactorKind::no_answer_needed, -1441}}) {
+    for (const auto& [kind, minutes] : {std::pair{PriorityFactorKind::anger, -1},
+                                        {PriorityFactorKind::anger, 1441},
+                                        {PriorityFactorKind::no_answer_needed, 1},
+                                        {PriorityFactorKind::no_answer_needed, -1441}}) {
         auto wrong = PriorityWeights{};
         wrong.set(kind, minutes);
         const auto said = check(wrong);

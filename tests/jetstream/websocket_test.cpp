@@ -271,12 +271,14 @@ TEST(WebSocketClient, BearsGarbageFrames) {
         manners.cut_after = 1;
         server.set(manners);
         server.say(5, "first");
-        const auto socket = open(request_to(server.url() + "?cursor=1"));
+        auto request = request_to(server.url() + "?cursor=1");
+        request.idle_timeout = milliseconds{200};
+        const auto socket = open(request);
         ASSERT_TRUE(socket) << socket.error().message;
         std::vector<std::string> none;
         Status ended;
-        for (int i = 0; i < 10 && ended; ++i)
-            ended = (*socket)->receive(none, patience, {});
+        for (int i = 0; i < 100 && ended; ++i)
+            ended = (*socket)->receive(none, milliseconds{200}, {});
         EXPECT_FALSE(ended) << testing::PrintToString(garbage);
     }
 }

@@ -1,5 +1,6 @@
 import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { type Order, type View, views } from '@/api/types'
+import { withWords } from '@/lib/i18n'
 import { Gate } from './Gate'
 import { InboxPage } from './InboxPage'
 import { NotFound } from './NotFound'
@@ -56,19 +57,19 @@ const inboxRoute = createRoute({
 const outboxRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/outbox',
-  component: lazyRouteComponent(() => import('@/features/outbox'), 'OutboxPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/outbox')), 'OutboxPage'),
 })
 
 const channelsRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/channels',
-  component: lazyRouteComponent(() => import('@/features/channels'), 'ChannelsPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/channels')), 'ChannelsPage'),
 })
 
 const peopleRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/people',
-  component: lazyRouteComponent(() => import('@/features/people'), 'PeoplePage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/people')), 'PeoplePage'),
 })
 
 const loginRoute = createRoute({
@@ -79,19 +80,19 @@ const loginRoute = createRoute({
     // Only a path of this desk may be gone back to.
     return from?.startsWith('/') && !from.startsWith('//') ? { from } : {}
   },
-  component: lazyRouteComponent(() => import('@/features/session'), 'LoginPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/session')), 'LoginPage'),
 })
 
 const setupRoute = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('@/features/session'), 'SetupPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/session')), 'SetupPage'),
 })
 
 const joinRoute = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  component: lazyRouteComponent(() => import('@/features/session'), 'JoinPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/session')), 'JoinPage'),
 })
 
 export const router = createRouter({

@@ -16,7 +16,7 @@ import { useAnnouncement } from './announce'
 import { useTitle } from './use-title'
 
 const ConversationPane = lazy(() => withWords('conversation', import('@/features/conversation')).then((all) => ({ default: all.ConversationPane })))
-const BulkBar = lazy(() => import('@/features/inbox/BulkBar').then((all) => ({ default: all.BulkBar })))
+const BulkBar = lazy(() => withWords('conversation', import('@/features/inbox/BulkBar')).then((all) => ({ default: all.BulkBar })))
 const CustomerPane = lazy(() => withWords('conversation', import('@/features/customer')).then((all) => ({ default: all.CustomerPane })))
 const route = getRouteApi('/desk/inbox/$view/{-$conversationId}')
 

@@ -7,6 +7,7 @@ import { useSession } from '@/api/session'
 import { followLive } from '@/api/sync'
 import type { View } from '@/api/types'
 import { useCommands } from '@/lib/commands'
+import { withWords } from '@/lib/i18n'
 import { holdKeys, listenToKeys } from '@/lib/keys'
 import { changeSettings, settings } from '@/lib/settings'
 import { undoLatest } from '@/lib/undo'
@@ -15,7 +16,7 @@ import { Banner } from './Banner'
 import { Rail } from './Rail'
 import { UndoBar } from './UndoBar'
 
-const loadPalette = () => import('@/features/palette')
+const loadPalette = () => withWords('palette', import('@/features/palette'))
 const Palette = lazy(() => loadPalette().then((all) => ({ default: all.Palette })))
 const KeySheet = lazy(() => loadPalette().then((all) => ({ default: all.KeySheet })))
 

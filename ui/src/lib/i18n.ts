@@ -2,13 +2,18 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type conversation from '@/locales/en/conversation.json'
 import en from '@/locales/en/first.json'
+import type judgement from '@/locales/en/judgement.json'
 import type pages from '@/locales/en/pages.json'
+import type palette from '@/locales/en/palette.json'
+import type topics from '@/locales/en/topics.json'
 import { settings } from './settings'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en & typeof conversation & typeof pages }
+    resources: {
+      translation: typeof en & typeof conversation & typeof judgement & typeof pages & typeof palette & typeof topics
+    }
   }
 }
 
@@ -16,7 +21,7 @@ export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
 
 /** The dictionary comes in parts: what the first screen says, and the rest with the screens that say it. */
-export type Part = 'first' | 'conversation' | 'pages'
+export type Part = 'first' | 'conversation' | 'judgement' | 'pages' | 'palette' | 'topics'
 
 const files = import.meta.glob<{ default: object }>(['../locales/*/*.json', '!../locales/en/first.json'])
 const needed = new Set<Part>(['first'])
@@ -54,6 +59,8 @@ export async function withWords<T>(part: Part, screen: Promise<T>): Promise<T> {
 
 async function speak(language: Language): Promise<void> {
   next = language
+  // The desk names its topics in English by itself.
+  if (language !== 'en') needed.add('topics')
   await Promise.all([...needed].map((part) => load(language, part)))
   await i18next.changeLanguage(language)
   document.documentElement.lang = language

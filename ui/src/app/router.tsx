@@ -1,5 +1,5 @@
 import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { type Order, type View, views } from '@/api/types'
+import { type HeardDecision, type Intent, type Order, type View, views } from '@/api/types'
 import { withWords } from '@/lib/i18n'
 import { Gate } from './Gate'
 import { InboxPage } from './InboxPage'
@@ -12,6 +12,15 @@ export interface InboxSearch {
   order?: Order | undefined
   channel?: string | undefined
 }
+
+export interface HeardSearch {
+  term?: string | undefined
+  decision?: HeardDecision | undefined
+  intent?: Intent | undefined
+}
+
+const heardDecisions = ['inbox', 'listening', 'folded', 'quiet', 'not_about_us'] as const satisfies HeardDecision[]
+const heardIntents = ['complaint', 'request', 'question', 'praise', 'other'] as const satisfies Intent[]
 
 const text = (value: unknown): string | undefined => {
   const words = typeof value === 'number' ? String(value) : value
@@ -72,6 +81,51 @@ const peopleRoute = createRoute({
   component: lazyRouteComponent(() => withWords('pages', import('@/features/people')), 'PeoplePage'),
 })
 
+const understanding = <T,>(screen: Promise<T>) => withWords('understanding', screen)
+
+const heardSearch = (search: Record<string, unknown>): HeardSearch => {
+  const decision = heardDecisions.find((one) => one === search['decision'])
+  const intent = heardIntents.find((one) => one === search['intent'])
+  return { ...(text(search['term']) && { term: text(search['term']) }), ...(decision && { decision }), ...(intent && { intent }) }
+}
+
+const listeningRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/listening',
+  validateSearch: heardSearch,
+  component: lazyRouteComponent(() => understanding(import('@/features/listening')), 'HeardPage'),
+})
+
+const termsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/listening/terms',
+  component: lazyRouteComponent(() => understanding(import('@/features/listening')), 'TermsPage'),
+})
+
+const quietRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/listening/quiet',
+  component: lazyRouteComponent(() => understanding(import('@/features/listening')), 'QuietPage'),
+})
+
+const qualityRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/quality',
+  component: lazyRouteComponent(() => understanding(import('@/features/quality')), 'QualityPage'),
+})
+
+const priorityRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/quality/priority',
+  component: lazyRouteComponent(() => understanding(import('@/features/quality')), 'PriorityPage'),
+})
+
+const topicsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/quality/topics',
+  component: lazyRouteComponent(() => understanding(import('@/features/quality')), 'TopicsPage'),
+})
+
 const loginRoute = createRoute({
   getParentRoute: () => root,
   path: '/login',
@@ -97,7 +151,7 @@ const joinRoute = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    deskRoute.addChildren([indexRoute, inboxHome, inboxRoute, outboxRoute, channelsRoute, peopleRoute]),
+    deskRoute.addChildren([indexRoute, inboxHome, inboxRoute, outboxRoute, channelsRoute, peopleRoute, listeningRoute, termsRoute, quietRoute, qualityRoute, priorityRoute, topicsRoute]),
     loginRoute,
     setupRoute,
     joinRoute,

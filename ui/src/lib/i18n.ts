@@ -6,13 +6,14 @@ import type judgement from '@/locales/en/judgement.json'
 import type pages from '@/locales/en/pages.json'
 import type palette from '@/locales/en/palette.json'
 import type topics from '@/locales/en/topics.json'
+import type understanding from '@/locales/en/understanding.json'
 import { settings } from './settings'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
     resources: {
-      translation: typeof en & typeof conversation & typeof judgement & typeof pages & typeof palette & typeof topics
+      translation: typeof en & typeof conversation & typeof judgement & typeof pages & typeof palette & typeof topics & typeof understanding
     }
   }
 }
@@ -21,7 +22,7 @@ export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
 
 /** The dictionary comes in parts: what the first screen says, and the rest with the screens that say it. */
-export type Part = 'first' | 'conversation' | 'judgement' | 'pages' | 'palette' | 'topics'
+export type Part = 'first' | 'conversation' | 'judgement' | 'pages' | 'palette' | 'topics' | 'understanding'
 
 const files = import.meta.glob<{ default: object }>(['../locales/*/*.json', '!../locales/en/first.json'])
 const needed = new Set<Part>(['first'])

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { CircleQuestionMark, Flame, HandHelping, Heart, MessageSquare, MessageSquareWarning, Rewind } from 'lucide-react'
+import { CircleQuestionMark, Flame, HandHelping, Heart, MessageSquare, MessageSquareWarning } from 'lucide-react'
 import type { Intent, Matter } from '@/api/types'
 import { severityOf, tonesOf, signedTime } from '@/lib/judgement'
 import { spell } from '@/lib/time'
@@ -74,8 +74,7 @@ export function HeadStart({ minutes }: { minutes: number }) {
   if (minutes === 0) return null
   const about = t(minutes > 0 ? 'matter.ahead' : 'matter.behind', { time: spell(Math.abs(minutes), t) })
   return (
-    <span data-head-start={minutes} title={about} className="tnum inline-flex h-5 shrink-0 items-center gap-0.5 text-xs whitespace-nowrap text-ink-3">
-      <Rewind className={classes('size-3 shrink-0', minutes < 0 && '-scale-x-100')} aria-hidden="true" />
+    <span data-head-start={minutes} title={about} className="tnum inline-flex h-5 shrink-0 items-center text-xs whitespace-nowrap text-ink-3">
       <span className="sr-only">{about}</span>
       <span aria-hidden="true">{signedTime(minutes, t)}</span>
     </span>

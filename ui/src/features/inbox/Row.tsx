@@ -84,7 +84,7 @@ function Topic({ row, topics }: { row: ConversationRow; topics: ReadonlyMap<stri
   const name = id === undefined || id === 'other' ? undefined : topics.get(id)
   if (!name) return null
   return (
-    <span data-topic={id} className="min-w-8 shrink-[3] truncate rounded bg-surface-2 px-1.5 text-2xs font-medium text-ink-2" title={name}>
+    <span data-topic={id} className="min-w-10 shrink-[40] truncate rounded bg-surface-2 px-1.5 text-2xs font-medium text-ink-2" title={name}>
       <bdi>{name}</bdi>
     </span>
   )
@@ -142,7 +142,7 @@ function InboxRow({ id, me, view, promise, active, picked, compact, topics, posi
           {compact && <Tail row={row} me={me} />}
         </div>
         {!compact && (
-          <div className="mt-0.5 flex h-5 items-center gap-2.5">
+          <div className="mt-0.5 flex h-5 items-center gap-2">
             <UrgencyChip row={row} promise={promise} />
             {row.waiting_since && <HeadStart minutes={row.head_start} />}
             {row.matter && <MatterChip matter={row.matter} />}

@@ -20,7 +20,9 @@ export function TopicPicker({ chosen, onChange, onSave }: Props) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const names = useTopicNames()
-  const topics = useQuery(queries.topics).data?.items ?? []
+  // What is chosen at first comes first, and stays where it is while it is looked at.
+  const [first] = useState(chosen)
+  const topics = (useQuery(queries.topics).data?.items ?? []).toSorted((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)))
   const wanted = text.trim().toLocaleLowerCase()
   const found = topics.filter(({ id, retired }) => (!retired || chosen.includes(id)) && (names.get(id) ?? id).toLocaleLowerCase().includes(wanted))
   const toggle = (id: string) => onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id].slice(-MOST))
@@ -33,9 +35,9 @@ export function TopicPicker({ chosen, onChange, onSave }: Props) {
     }
     if (event.key !== 'Enter') return
     event.preventDefault()
-    const [first] = found
+    const [best] = found
     if (!wanted) return onSave()
-    if (first) toggle(first.id)
+    if (best) toggle(best.id)
     setText('')
   }
   return (
@@ -49,7 +51,7 @@ export function TopicPicker({ chosen, onChange, onSave }: Props) {
         placeholder={t('correct.findTopic')}
         className={fieldLook}
       />
-      <div className="flex max-h-32 flex-wrap gap-1 overflow-y-auto p-0.5">
+      <div className="flex max-h-36 flex-wrap gap-1 overflow-y-auto p-0.5">
         {found.map(({ id }, at) => (
           <button
             key={id}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -60,11 +61,19 @@ function Fact({ name, share, children }: { name: string; share?: number; childre
   )
 }
 
-function madeBy(judgement: Judgement, t: ReturnType<typeof useTranslation>['t']): string {
-  const { layer, model } = judgement
-  if (layer === 'corrected') return t('why.correctedBy')
-  if (layer === 'fast' || layer === 'fast_only' || layer === 'encoder') return t(`why.${layer}`, { model })
-  return model
+function madeBy({ layer, model }: Judgement, t: TFunction): string {
+  switch (layer) {
+    case 'corrected':
+      return t('why.correctedBy')
+    case 'fast':
+      return t('why.fast', { model })
+    case 'fast_only':
+      return t('why.fastOnly', { model })
+    case 'encoder':
+      return t('why.encoder', { model })
+    default:
+      return model
+  }
 }
 
 function Thought({ judgement }: { judgement: Judgement }) {
@@ -140,7 +149,7 @@ export function WhyDialog({ conversation, post, onCorrect, onClose }: Props) {
         {row.waiting_since ? <Factors priority={priority} /> : <p className="text-sm text-ink-2">{t('why.answered')}</p>}
         <p className="mt-2 text-xs text-pretty text-ink-3">
           {t('why.order')}{' '}
-          <Link to="/people" className="text-accent underline underline-offset-2">
+          <Link to="/quality/priority" className="text-accent underline underline-offset-2">
             {t('why.weights')}
           </Link>
         </p>

@@ -19,9 +19,7 @@ import type {
   Note,
   Order,
   PostPage,
-  PriorityPreview,
   PriorityWeights,
-  Quality,
   Reply,
   ReplyPage,
   ResolveReason,
@@ -29,8 +27,6 @@ import type {
   Session,
   Token,
   Topic,
-  TopicChange,
-  Understanding,
   UploadedMedia,
   User,
   UserChange,
@@ -108,13 +104,7 @@ export const desk = {
   mark: (customer: string, body: CustomerMarks) =>
     ask<CustomerMarks>('PUT', `/customers/${encodeURIComponent(customer)}/marks`, { body }),
   topics: () => ask<{ items: Topic[] }>('GET', '/topics'),
-  saveTopic: (id: string, body: TopicChange) => ask<Topic>('PUT', `/topics/${encodeURIComponent(id)}`, { body }),
-  quality: (days: number) => ask<Quality>('GET', '/quality', { query: { days } }),
-  understanding: () => ask<Understanding>('GET', '/understanding'),
   weights: () => ask<PriorityWeights>('GET', '/priority'),
-  saveWeights: (body: PriorityWeights) => ask<PriorityWeights>('PUT', '/priority', { body }),
-  previewWeights: (body: PriorityWeights, signal?: AbortSignal) =>
-    ask<PriorityPreview>('POST', '/priority/preview', { body, ...(signal && { signal }) }),
 
   tokens: () => ask<{ items: Token[] }>('GET', '/tokens'),
   createToken: (name: string, scopes: string[]) =>

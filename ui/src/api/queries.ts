@@ -34,8 +34,6 @@ export const queries = {
   networks: queryOptions({ queryKey: ['networks'], queryFn: desk.networks, staleTime: Infinity }),
   users: queryOptions({ queryKey: ['users'], queryFn: desk.users, staleTime: 60_000 }),
   topics: queryOptions({ queryKey: ['topics'], queryFn: desk.topics, staleTime: 5 * 60_000 }),
-  quality: (days: number) => queryOptions({ queryKey: ['quality', days], queryFn: () => desk.quality(days) }),
-  understanding: queryOptions({ queryKey: ['understanding'], queryFn: desk.understanding, staleTime: 60_000 }),
   weights: queryOptions({ queryKey: ['weights'], queryFn: desk.weights, staleTime: 60_000 }),
   tokens: queryOptions({ queryKey: ['tokens'], queryFn: desk.tokens }),
 }

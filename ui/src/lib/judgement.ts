@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Matter } from '@/api/types'
-import { spell } from './time'
+import { number, spell } from './time'
 
 export const severities = ['none', 'nuisance', 'costly', 'grave'] as const
 export type Severity = (typeof severities)[number]
@@ -25,4 +25,11 @@ export function tonesOf({ anger, fear, sadness, irony }: Pick<Matter, 'anger' | 
 /** "+45 min", "−2 h": how much longer somebody counts as having waited. */
 export function signedTime(minutes: number, t: TFunction): string {
   return `${minutes < 0 ? '−' : '+'}${spell(Math.abs(minutes), t)}`
+}
+
+/** The same in one unit, for a line that has no room: "+45 min", "+3.4 h". */
+export function signedBrief(minutes: number, t: TFunction): string {
+  const size = Math.abs(minutes)
+  const time = size < 60 ? t('time.minutes', { m: size }) : t('time.hours', { h: number(Math.round(size / 6) / 10) })
+  return `${minutes < 0 ? '−' : '+'}${time}`
 }

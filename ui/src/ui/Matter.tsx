@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { CircleQuestionMark, Flame, HandHelping, Heart, MessageSquare, MessageSquareWarning } from 'lucide-react'
 import type { Intent, Matter } from '@/api/types'
-import { severityOf, tonesOf, signedTime } from '@/lib/judgement'
+import { severityOf, tonesOf, signedBrief } from '@/lib/judgement'
 import { spell } from '@/lib/time'
 import { classes } from './classes'
 
@@ -57,8 +57,9 @@ export function MatterChip({ matter, short }: ChipProps) {
       className={classes('inline-flex h-5 min-w-0 items-center gap-1 text-xs whitespace-nowrap', grave ? 'font-semibold text-overdue' : 'text-ink-2')}
     >
       <Icon className="size-3.5 shrink-0" aria-hidden="true" />
-      <span className={short ? 'sr-only' : 'truncate'}>
-        {t(grave ? 'matter.grave' : `intent.${matter.intent}`)}
+      {grave && <span className="sr-only">{t('matter.grave')}</span>}
+      <span className={short ? 'sr-only' : 'min-w-6 truncate'} aria-hidden={grave || undefined}>
+        {t(grave ? 'matter.graveShort' : `intent.${matter.intent}`)}
         {matter.unsure && <span aria-hidden="true">?</span>}
       </span>
       {matter.intent === 'complaint' && <SeverityBars grade={matter.severity} />}
@@ -76,7 +77,7 @@ export function HeadStart({ minutes }: { minutes: number }) {
   return (
     <span data-head-start={minutes} title={about} className="tnum inline-flex h-5 shrink-0 items-center text-xs whitespace-nowrap text-ink-3">
       <span className="sr-only">{about}</span>
-      <span aria-hidden="true">{signedTime(minutes, t)}</span>
+      <span aria-hidden="true">{signedBrief(minutes, t)}</span>
     </span>
   )
 }

@@ -13,11 +13,11 @@ import { useCommands } from '@/lib/commands'
 import { withWords } from '@/lib/i18n'
 import { Failure } from '@/ui/States'
 import { Header } from './Header'
-import { HistoryDialog } from './HistoryDialog'
 import { Timeline } from './Timeline'
 import { TimelineSkeleton } from './TimelineSkeleton'
 import { useReplyActions } from './use-reply-actions'
 
+const HistoryDialog = lazy(() => import('./HistoryDialog').then((all) => ({ default: all.HistoryDialog })))
 const loadJudgement = () => withWords('judgement', import('@/features/judgement'))
 const WhyDialog = lazy(() => loadJudgement().then((all) => ({ default: all.WhyDialog })))
 const CorrectDialog = lazy(() => loadJudgement().then((all) => ({ default: all.CorrectDialog })))
@@ -81,7 +81,7 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
       ) : (
         <TimelineSkeleton />
       )}
-      {history && <HistoryDialog id={id} onClose={() => setHistory(false)} />}
+      <Suspense>{history && <HistoryDialog id={id} onClose={() => setHistory(false)} />}</Suspense>
     </section>
   )
 }

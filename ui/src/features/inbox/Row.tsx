@@ -71,7 +71,7 @@ function Marks({ row }: { row: ConversationRow }) {
       {row.room !== 'public' && row.room !== 'mail' && row.room !== 'private_page' && (
         <span className="inline-flex shrink-0 items-center gap-1 text-xs text-private">
           <Lock className="size-3" aria-hidden="true" />
-          {t('room.short.direct')}
+          {t('inbox.private')}
         </span>
       )}
     </>
@@ -143,7 +143,7 @@ function InboxRow({ id, me, view, promise, active, picked, compact, topics, posi
         </div>
         {!compact && (
           <div className="mt-0.5 flex h-5 items-center gap-2">
-            <UrgencyChip row={row} promise={promise} />
+            <UrgencyChip brief row={row} promise={promise} />
             {row.waiting_since && <HeadStart minutes={row.head_start} />}
             {row.matter && <MatterChip matter={row.matter} />}
             <Marks row={row} />

@@ -18,7 +18,7 @@ function Step({ move }: { move: PriorityMove }) {
   const Icon = places > 0 ? ArrowUp : places < 0 ? ArrowDown : Minus
   const count = Math.abs(places)
   return (
-    <span className={classes('tnum inline-flex w-12 shrink-0 items-center gap-0.5 text-xs', places === 0 ? 'text-ink-3' : 'font-semibold text-ink')}>
+    <span className={classes('tnum inline-flex w-9 shrink-0 items-center gap-0.5 text-xs', places === 0 ? 'text-ink-3' : 'font-semibold text-ink')}>
       <Icon className="size-3.5" aria-hidden="true" />
       <span aria-hidden="true">{count || ''}</span>
       <span className="sr-only">{places === 0 ? t('priority.stays') : t(places > 0 ? 'priority.up' : 'priority.down', { count })}</span>

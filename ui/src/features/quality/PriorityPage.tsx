@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { desk } from '@/api/desk'
+import { judging } from '@/api/actions-quality'
 import { queries } from '@/api/queries'
 import { useSession } from '@/api/session'
 import type { PriorityWeights } from '@/api/types'
@@ -27,13 +27,13 @@ function Editor({ inForce }: { inForce: PriorityWeights }) {
   const calm = useCalm(weights, CALM_MS)
   const preview = useQuery({
     queryKey: ['preview', calm],
-    queryFn: ({ signal }) => desk.previewWeights(calm, signal),
+    queryFn: ({ signal }) => judging.previewWeights(calm, signal),
     placeholderData: keepPreviousData,
     staleTime: 5000,
     enabled: may,
   })
   const save = useMutation({
-    mutationFn: desk.saveWeights,
+    mutationFn: judging.saveWeights,
     onSuccess: (saved) => {
       client.setQueryData(queries.weights.queryKey, saved)
       void client.invalidateQueries({ queryKey: ['preview'] })

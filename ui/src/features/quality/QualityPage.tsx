@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, CircleAlert, CircleCheck } from 'lucide-react'
-import { queries } from '@/api/queries'
+import { judgingQueries } from '@/api/actions-quality'
 import type { Quality, QualityExample, Understanding } from '@/api/types'
 import { intents } from '@/lib/correction'
 import { useNow } from '@/lib/now'
@@ -85,7 +85,7 @@ function Figures({ quality }: { quality: Quality }) {
   const { all } = quality
   const layerName = (name: string): string => {
     const layer = layers.find((one) => one === name)
-    return layer ? t(`quality.layer.${layer}`) : name
+    return layer ? t(`quality.layer.${layer}`) : name || t('quality.layer.none')
   }
   return (
     <>
@@ -125,14 +125,14 @@ function Figures({ quality }: { quality: Quality }) {
 export function QualityPage() {
   const { t } = useTranslation()
   const [days, setDays] = useState<(typeof spans)[number]>(30)
-  const quality = useQuery(queries.quality(days))
-  const understanding = useQuery(queries.understanding)
+  const quality = useQuery(judgingQueries.quality(days))
+  const understanding = useQuery(judgingQueries.understanding)
   return (
     <Page
       title={t('quality.title')}
       about={t('quality.about')}
       action={
-        <label className="flex items-center gap-2 text-sm text-ink-2">
+        <label className="flex items-center gap-2 text-sm whitespace-nowrap text-ink-2">
           {t('quality.span')}
           <select className={`${fieldLook} w-auto`} value={days} onChange={(event) => setDays(spans.find((one) => String(one) === event.target.value) ?? 30)}>
             {spans.map((one) => (

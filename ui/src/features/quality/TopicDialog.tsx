@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { desk } from '@/api/desk'
+import { judging } from '@/api/actions-quality'
 import type { Topic } from '@/api/types'
 import { explain } from '@/lib/words'
 import { Button } from '@/ui/Button'
@@ -23,7 +23,7 @@ export function TopicDialog({ topic, known, onClose }: Props) {
   const [words, setWords] = useState(topic?.words ?? '')
   const [retired, setRetired] = useState(topic?.retired ?? false)
   const save = useMutation({
-    mutationFn: () => desk.saveTopic(topic?.id ?? topicIdOf(label, known), { label: label.trim(), words: words.trim(), retired }),
+    mutationFn: () => judging.saveTopic(topic?.id ?? topicIdOf(label, known), { label: label.trim(), words: words.trim(), retired }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['topics'] })
       onClose()

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from '@tanstack/react-router'
-import { CircleSlash, ExternalLink, EyeOff, Inbox, Layers, MessageCircleReply, Radio, VolumeX } from 'lucide-react'
+import { CircleSlash, Ear, ExternalLink, EyeOff, Inbox, Layers, MessageCircleReply, Radio, VolumeX } from 'lucide-react'
 import type { HeardDecision, HeardItem } from '@/api/types'
 import { atHandle } from '@/lib/handle'
 import { matterOf } from '@/lib/correction'
@@ -62,13 +62,29 @@ export function HeardCard({ item, topics, mayDecide, onAnswer, onNotUs, onQuiet 
           <time dateTime={post.written_at} title={fullTime(post.written_at)} className="tnum ms-auto shrink-0">
             {shortAgo(post.written_at, now, t)}
           </time>
+          {post.url && post.url.startsWith('https://') && (
+            <a
+              href={post.url}
+              target="_blank"
+              rel="noopener noreferrer nofollow"
+              aria-label={t('listening.onNetwork')}
+              title={t('listening.onNetwork')}
+              className="-my-1 grid size-6 shrink-0 place-items-center self-center rounded-md text-ink-3 hover:bg-surface-2 hover:text-ink"
+            >
+              <ExternalLink className="size-3.5" aria-hidden="true" />
+            </a>
+          )}
         </p>
         <PostText text={post.text} marks={item.terms.flatMap((term) => term.spans)} className={classes('mt-0.5 !text-sm', settled && 'text-ink-3')} />
         <p className="mt-1 flex flex-wrap items-center gap-x-2.5 text-xs text-ink-3">
           {judgement && <MatterChip matter={matterOf(judgement)} />}
           {about.length > 0 && <bdi>{about.join(', ')}</bdi>}
           {post.language && post.language !== 'und' && <span>{languageName(post.language)}</span>}
-          <bdi>{item.terms.map((term) => term.text).join(', ')}</bdi>
+          <span className="inline-flex items-center gap-1">
+            <Ear className="size-3" aria-hidden="true" />
+            <span className="sr-only">{t('listening.heardFor')}</span>
+            <bdi>{item.terms.map((term) => term.text).join(', ')}</bdi>
+          </span>
         </p>
         <Decision item={item} />
         <div className="mt-2 flex flex-wrap gap-1.5">
@@ -98,18 +114,6 @@ export function HeardCard({ item, topics, mayDecide, onAnswer, onNotUs, onQuiet 
             <Button size="sm" tone="quiet" onClick={() => onQuiet(item)} icon={<EyeOff className="size-3.5" aria-hidden="true" />}>
               {t('listening.leaveAlone')}
             </Button>
-          )}
-          {post.url && post.url.startsWith('https://') && (
-            <a
-              href={post.url}
-              target="_blank"
-              rel="noopener noreferrer nofollow"
-              data-target=""
-              className="inline-flex h-7 items-center gap-1.5 rounded-lg px-2.5 text-xs font-medium text-ink-2 hover:bg-surface-2"
-            >
-              <ExternalLink className="size-3.5" aria-hidden="true" />
-              {t('listening.onNetwork')}
-            </a>
           )}
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
-import { Link, getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { ArrowUp, X } from 'lucide-react'
 import { type HeardAsk, listening } from '@/api/actions-listening'
 import { useSession } from '@/api/session'
@@ -43,7 +43,7 @@ function Volume({ term, onTerm }: { term: string | undefined; onTerm: (term: str
         <h2 className="text-base font-semibold tracking-tight">{t('listening.volume')}</h2>
         <select
           aria-label={t('listening.span')}
-          className={`${fieldLook} !h-8 w-auto`}
+          className={`${fieldLook} !h-8 !w-auto`}
           value={days}
           onChange={(event) => setDays(spans.find((one) => String(one) === event.target.value) ?? 7)}
         >
@@ -63,7 +63,7 @@ function Volume({ term, onTerm }: { term: string | undefined; onTerm: (term: str
 
 function Filters({ wanted, onChange }: { wanted: HeardAsk; onChange: (part: HeardAsk) => void }) {
   const { t } = useTranslation()
-  const look = `${fieldLook} !h-8 w-auto`
+  const look = `${fieldLook} !h-8 !w-auto`
   return (
     <div className="flex flex-wrap items-center gap-2">
       <select
@@ -162,15 +162,7 @@ export function HeardPage() {
   const wanted = route.useSearch()
   const change = (part: HeardAsk) => void navigate({ to: '/listening', search: (now) => ({ ...now, ...part }), replace: true })
   return (
-    <Page
-      title={t('listening.title')}
-      about={t('listening.about')}
-      action={
-        <Link to="/listening/terms" data-target="" className="inline-flex h-8 items-center rounded-lg border border-line-strong bg-surface px-3 text-sm font-medium shadow-1 hover:bg-surface-2">
-          {t('listening.editTerms')}
-        </Link>
-      }
-    >
+    <Page title={t('listening.title')} about={t('listening.about')}>
       <ListeningTabs />
       <Volume term={wanted.term} onTerm={(term) => change({ term })} />
       <Section title={t('listening.stream')}>

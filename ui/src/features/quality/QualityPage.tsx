@@ -134,7 +134,7 @@ export function QualityPage() {
       action={
         <label className="flex items-center gap-2 text-sm whitespace-nowrap text-ink-2">
           {t('quality.span')}
-          <select className={`${fieldLook} w-auto`} value={days} onChange={(event) => setDays(spans.find((one) => String(one) === event.target.value) ?? 30)}>
+          <select className={`${fieldLook} !w-auto`} value={days} onChange={(event) => setDays(spans.find((one) => String(one) === event.target.value) ?? 30)}>
             {spans.map((one) => (
               <option key={one} value={one}>
                 {t('quality.days', { count: one })}

@@ -11,11 +11,13 @@ import { topicIdOf } from './topic-id'
 
 interface Props {
   topic: Topic | null
+  /** As the reader knows it. */
+  name: string
   known: readonly Topic[]
   onClose: () => void
 }
 
-export function TopicDialog({ topic, known, onClose }: Props) {
+export function TopicDialog({ topic, name, known, onClose }: Props) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const form = useId()
@@ -37,7 +39,7 @@ export function TopicDialog({ topic, known, onClose }: Props) {
     <Dialog
       open
       onClose={onClose}
-      title={topic ? t('topics.editOne', { name: topic.label }) : t('topics.add')}
+      title={topic ? t('topics.editOne', { name }) : t('topics.add')}
       footer={
         <Button type="submit" form={form} tone="primary" aria-disabled={save.isPending}>
           {t('topics.save')}

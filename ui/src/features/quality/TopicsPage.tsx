@@ -51,7 +51,7 @@ export function TopicsPage() {
                   <p className="truncate text-xs text-ink-3">{words.length > 0 ? t('topics.words', { count: words.length, words: words.join(', ') }) : t('topics.noWords')}</p>
                 </div>
                 {may && (
-                  <Button size="sm" aria-label={t('topics.editOne', { name: topic.label })} onClick={() => setEdited(topic)}>
+                  <Button size="sm" aria-label={t('topics.editOne', { name: names.get(topic.id) ?? topic.label })} onClick={() => setEdited(topic)}>
                     {t('topics.edit')}
                   </Button>
                 )}
@@ -60,7 +60,7 @@ export function TopicsPage() {
           })}
         </ul>
       )}
-      {edited && <TopicDialog topic={edited === 'new' ? null : edited} known={topics.data?.items ?? []} onClose={() => setEdited(null)} />}
+      {edited && <TopicDialog topic={edited === 'new' ? null : edited} name={edited === 'new' ? '' : (names.get(edited.id) ?? edited.label)} known={topics.data?.items ?? []} onClose={() => setEdited(null)} />}
     </Page>
   )
 }

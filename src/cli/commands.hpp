@@ -44,6 +44,8 @@ void on_run(CLI::App& command, Invocation& invocation, std::function<int()> acti
 void add_serve(CLI::App& app, Invocation& invocation);
 void add_demo(CLI::App& app, Invocation& invocation);
 void add_replay(CLI::App& app, Invocation& invocation);
+void add_understand(CLI::App& app, Invocation& invocation);
+void add_listen(CLI::App& app, Invocation& invocation);
 void add_user(CLI::App& app, Invocation& invocation);
 void add_channel(CLI::App& app, Invocation& invocation);
 void add_token(CLI::App& app, Invocation& invocation);

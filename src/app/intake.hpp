@@ -9,13 +9,15 @@
 #include <vector>
 
 #include "app/incoming.hpp"
+#include "app/listening.hpp"
 #include "app/store.hpp"
 
 namespace heed::app {
 
 struct IntakeCount {
     long long received = 0;  ///< new
-    long long known = 0;     ///< seen before or erased
+    long long known = 0;     ///< seen before, erased, or no concern of ours
+    long long heard = 0;     ///< of the new: talk about us that stayed out of the inbox
 };
 
 /// Takes in what all channels hear. Batches that arrive while one is being written are joined and

@@ -65,8 +65,7 @@ Result<store::ListQuery> list_query(const Call& call) {
 
 store::Key key_of(const store::RowView& row, bool by_urgency) {
     const auto& state = row.record.state;
-    return {to_millis(by_urgency ? state.waiting_since.value_or(Time{}) : state.last_post_at),
-            state.id.value};
+    return {to_millis(by_urgency ? row.record.urgency() : state.last_post_at), state.id.value};
 }
 
 Time overdue_before(const Services& services) {
@@ -125,6 +124,7 @@ constexpr store::Key newest{std::numeric_limits<long long>::max(),
 std::vector<Post> posts_on_wire(store::Reader& reader, ConversationId id,
                                 std::vector<store::PostView> views) {
     const auto versions = reader.versions(id);
+    const auto judgements = reader.judgements(id);
     std::unordered_map<std::string, PostId> by_remote;
     for (const auto& view : views)
         by_remote[view.post.remote_id] = view.post.id;
@@ -137,6 +137,8 @@ std::vector<Post> posts_on_wire(store::Reader& reader, ConversationId id,
         auto post = to_wire(view, found == versions.end() ? nullptr : &found->second);
         const auto parent = by_remote.find(view.post.in_reply_to);
         if (parent != by_remote.end()) post.in_reply_to = to_string(parent->second);
+        const auto judged = judgements.find(view.post.id);
+        if (judged != judgements.end()) post.judgement = to_wire(judged->second);
         post.context = view.post.conversation != id;
         posts.push_back(std::move(post));
     }
@@ -200,6 +202,7 @@ Result<Conversation> show(Services& services, Call& call) {
                 wire.draft = to_wire(*draft);
             }
             wire.customer = customer_view(reader, rows.front().record.customer, *id);
+            wire.priority = to_wire(prioritise(rows.front().record.facts, reader.weights()));
             return wire;
         });
     if (!shown) return shown;

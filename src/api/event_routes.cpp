@@ -53,6 +53,7 @@ std::vector<Route> all_routes(Services& services) {
     add_people_routes(routes, services);
     add_channel_routes(routes, services);
     add_media_routes(routes, services);
+    add_understanding_routes(routes, services);
     add_event_routes(routes, services);
     return routes;
 }

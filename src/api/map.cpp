@@ -130,6 +130,8 @@ ConversationRow to_wire(const store::RowView& view, int promise_minutes) {
             break;
     }
     row.resolved_reason = text_or_none(state.resolved_reason);
+    if (record.facts.matter.judged) row.matter = to_wire(record.facts.matter);
+    row.head_start = record.head_start;
     return row;
 }
 
@@ -256,6 +258,7 @@ Customer customer_view(store::Reader& reader, CustomerId id, ConversationId with
     const auto record = reader.customer(id);
     if (!record) return wire;
     wire.name = record->name;
+    wire.marks = to_wire(record->marks);
     wire.known_since = to_wire(record->created_at);
     for (const auto& identity : reader.identities(id)) {
         wire.identities.push_back(to_wire(identity.id, identity.network, identity.author));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/intake.hpp"
+#include "app/judging.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "channels/channel.hpp"
@@ -56,6 +57,7 @@ using PictureFetcher =
 struct Services {
     store::Database& database;
     app::IntakeQueue& intake;
+    app::Judging& judging;
     IdSource& ids;
     const Clock& clock;
     ChannelControl& channels;

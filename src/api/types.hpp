@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "api/judgement_types.hpp"
+
 /// What travels over the wire, defined once: the JSON reader and writer, the OpenAPI document and
 /// the UI's types are all made from these structs. Ids are opaque strings, times RFC 3339 in UTC.
 /// An optional member may be absent or null on input and is null on output.
@@ -116,9 +118,11 @@ struct Customer {
     std::vector<Identity> identities;
     int post_count = 0, conversation_count = 0;
     std::vector<EarlierConversation> earlier;  ///< newest first, at most 20, without this one
+    CustomerMarks marks;
 };
 BOOST_DESCRIBE_STRUCT(Customer, (),
-                      (id, name, known_since, identities, post_count, conversation_count, earlier))
+                      (id, name, known_since, identities, post_count, conversation_count, earlier,
+                       marks))
 
 // --- conversations ---------------------------------------------------------------------------
 
@@ -155,11 +159,13 @@ struct ConversationRow {
     bool addressed = true;          ///< false: did not name us
     Maybe<ReplyState> reply_state;  ///< of our last reply, when it is not yet seen on the network
     Maybe<Text> resolved_reason;
+    Maybe<Matter> matter;  ///< what waits, as far as it was judged
+    int head_start = 0;    ///< minutes; the list's order is waiting_since less this
 };
 BOOST_DESCRIBE_STRUCT(ConversationRow, (),
                       (id, version, state, customer, customer_id, channel_id, network, room,
                        preview, preview_by, waiting_since, due_at, opened_at, last_post_at, owner,
-                       unanswered, addressed, reply_state, resolved_reason))
+                       unanswered, addressed, reply_state, resolved_reason, matter, head_start))
 
 struct ConversationPage {
     std::vector<ConversationRow> items;
@@ -168,6 +174,20 @@ struct ConversationPage {
     bool total_at_least = false;  ///< there are more than `total`: counting stopped there
 };
 BOOST_DESCRIBE_STRUCT(ConversationPage, (), (items, next, total, total_at_least))
+
+/// Where a conversation would stand under other weights.
+struct PriorityMove {
+    ConversationRow row;
+    int before = 0, after = 0;  ///< places in the list, from 1
+    int head_start = 0;         ///< by the other weights
+};
+BOOST_DESCRIBE_STRUCT(PriorityMove, (), (row, before, after, head_start))
+
+struct PriorityPreview {
+    std::vector<PriorityMove> items;  ///< in the new order
+    bool whole = false;               ///< false: only the first ones of who waits were looked at
+};
+BOOST_DESCRIBE_STRUCT(PriorityPreview, (), (items, whole))
 
 struct ViewCount {
     View view = View::all;
@@ -230,11 +250,12 @@ struct Post {
     Maybe<Text> edited_at, deleted_at;
     std::vector<PostVersion> earlier_versions;  ///< oldest first
     bool context = false;                       ///< shown to understand the thread
+    Maybe<Judgement> judgement;                 ///< of customers' posts
 };
 BOOST_DESCRIBE_STRUCT(Post, (),
                       (id, room_id, remote_id, by, author, agent, text, language, url, in_reply_to,
                        pictures, written_at, received_at, edited_at, deleted_at, earlier_versions,
-                       context))
+                       context, judgement))
 
 struct Note {
     Text id, text, written_at;
@@ -292,9 +313,11 @@ struct Conversation {
     Maybe<Draft> draft;          ///< the caller's own
     std::vector<Presence> others;
     Customer customer;
+    Priority priority;  ///< why it stands where it stands
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
-                      (row, rooms, posts, replies, notes, posts_before, draft, others, customer))
+                      (row, rooms, posts, replies, notes, posts_before, draft, others, customer,
+                       priority))
 
 struct PostPage {
     std::vector<Post> items;  ///< oldest first

@@ -8,10 +8,13 @@
 
 namespace heed::app {
 
-IntakeQueue::IntakeQueue(Store& store, IdSource& ids, const Clock& clock)
+IntakeQueue::IntakeQueue(Store& store, IdSource& ids, const Clock& clock, const Judging& judging,
+                         Listening* listening)
     : store_(store),
       ids_(ids),
       clock_(clock),
+      judging_(judging),
+      listening_(listening),
       thread_([this](std::stop_token stop) { run(stop); }) {}
 
 IntakeQueue::~IntakeQueue() {
@@ -52,6 +55,8 @@ void IntakeQueue::run(std::stop_token stop) {
         }
         waiting_items_ -= items;
         lock.unlock();
+        match(batches);
+        judge(batches);
         write(batches);
         lock.lock();
         for (auto* batch : batches) {
@@ -62,11 +67,58 @@ void IntakeQueue::run(std::stop_token stop) {
     stopped_ = true;
 }
 
+void IntakeQueue::match(std::vector<Batch*>& batches) const {
+    if (listening_ == nullptr) return;
+    for (auto* batch : batches)
+        listening_->match(batch->items);
+}
+
+namespace {
+
+/// What a person wrote to or about us; our own posts, what was fetched to understand a thread, and
+/// what names us nowhere and answers nobody need no judgement.
+bool wants_judgement(const IncomingPost& post) {
+    if (post.own || post.context) return false;
+    return !post.terms || !post.terms->empty() || !post.in_reply_to.empty();
+}
+
+}  // namespace
+
+/// A first judgement, for all that is waiting at once.
+void IntakeQueue::judge(std::vector<Batch*>& batches) const {
+    std::vector<std::string_view> texts;
+    std::vector<std::optional<Judgement>*> places;
+    for (auto* batch : batches) {
+        for (auto& item : batch->items) {
+            if (auto* post = std::get_if<IncomingPost>(&item); post && wants_judgement(*post)) {
+                texts.push_back(post->text);
+                places.push_back(&post->judgement);
+            } else if (auto* edit = std::get_if<IncomingEdit>(&item)) {
+                texts.push_back(edit->text);
+                places.push_back(&edit->judgement);
+            }
+        }
+    }
+    if (texts.empty()) return;
+    auto judgements = judging_.at_once(texts);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!judgements[i].layer.empty()) *places[i] = std::move(judgements[i]);
+    }
+}
+
 /// All batches in one transaction; when that fails, each in its own, so that one bad batch harms
 /// nobody else's.
 void IntakeQueue::write(std::vector<Batch*>& batches) {
     const auto together = store_.write([&](Transaction& t) { return write_all(t, batches); });
-    if (together) return;
+    if (!together) write_each(batches);
+    if (listening_ == nullptr) return;
+    long long heard = 0;
+    for (const auto* batch : batches)
+        heard += batch->outcome ? batch->outcome->heard : 0;
+    listening_->note_heard(heard);
+}
+
+void IntakeQueue::write_each(std::vector<Batch*>& batches) {
     for (auto* batch : batches) {
         std::vector<Batch*> alone{batch};
         const auto done = store_.write([&](Transaction& t) { return write_all(t, alone); });
@@ -91,7 +143,8 @@ Status IntakeQueue::write_all(Transaction& transaction, std::vector<Batch*>& bat
         for (auto* batch : of_channel) {
             const auto end = std::next(outcome, static_cast<std::ptrdiff_t>(batch->items.size()));
             IntakeCount count;
-            count.received = std::count(outcome, end, Taken::stored);
+            count.heard = std::count(outcome, end, Taken::heard);
+            count.received = std::count(outcome, end, Taken::stored) + count.heard;
             count.known = std::distance(outcome, end) - count.received;
             batch->outcome = count;
             outcome = end;

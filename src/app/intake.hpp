@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/incoming.hpp"
+#include "app/judging.hpp"
 #include "app/listening.hpp"
 #include "app/store.hpp"
 
@@ -28,7 +29,10 @@ public:
     static constexpr std::size_t waiting_items_max = 20'000;  ///< beyond that callers are told off
     static constexpr std::size_t transaction_items_max = 4'000;
 
-    IntakeQueue(Store& store, IdSource& ids, const Clock& clock);
+    /// `judging` gives each post its first judgement, before the transaction; `listening` tells
+    /// which of those that do not address us concern us (none: all do).
+    IntakeQueue(Store& store, IdSource& ids, const Clock& clock, const Judging& judging,
+                Listening* listening = nullptr);
     ~IntakeQueue();
     IntakeQueue(const IntakeQueue&) = delete;
     IntakeQueue& operator=(const IntakeQueue&) = delete;
@@ -50,12 +54,17 @@ private:
     };
 
     void run(std::stop_token stop);
+    void match(std::vector<Batch*>& batches) const;
+    void judge(std::vector<Batch*>& batches) const;
     void write(std::vector<Batch*>& batches);
+    void write_each(std::vector<Batch*>& batches);
     Status write_all(Transaction& transaction, std::vector<Batch*>& batches);
 
     Store& store_;
     IdSource& ids_;
     const Clock& clock_;
+    const Judging& judging_;
+    Listening* listening_;
     std::mutex mutex_;
     std::condition_variable_any arrived_;
     std::deque<Batch*> waiting_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/heard_posts.hpp"
 #include "base/text.hpp"
 
 namespace heed::app {
@@ -68,6 +69,15 @@ bool is_topic_id(std::string_view id) {
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::string>> words_of(const std::vector<TopicRecord>& topics) {
+    std::vector<std::pair<std::string, std::string>> words;
+    for (const auto& topic : topics) {
+        if (topic.retired_at == Time{} && !topic.words.empty())
+            words.emplace_back(topic.id, topic.words);
+    }
+    return words;
+}
+
 PriorityWeights weights(Transaction& transaction) {
     return weights_from_text(
         transaction.setting(std::string(weights_setting)).value_or(std::string{}));
@@ -99,15 +109,16 @@ void refine(Transaction& transaction, const Env& env, const std::vector<Judgemen
     std::vector<JudgementRecord> saved;
     std::map<ConversationId, Events> touched;
     for (const auto& record : better) {
-        const auto stands = transaction.judgement(record.post);
+        const auto stands =
+            transaction.judgement(record.post).value_or(JudgementRecord{record.post, {}, {}});
         // What a person said stands, and what is gone needs no opinion.
-        if (!stands || stands->judgement.layer == corrected_layer) continue;
+        if (stands.judgement.layer == corrected_layer) continue;
         const auto post = transaction.post(record.post);
         if (!post || post->deleted_at != Time{}) continue;
         saved.push_back(record);
         if (!post->conversation) continue;
         auto& events = touched[post->conversation];
-        if (!matters(stands->judgement, record.judgement)) continue;
+        if (!matters(stands.judgement, record.judgement)) continue;
         auto event = event_of(env, EventKind::post_judged);
         event.conversation = post->conversation;
         event.post = post->id;
@@ -130,6 +141,7 @@ Result<JudgementRecord> correct_judgement(Transaction& transaction, const Env& e
     auto record = transaction.judgement(post).value_or(JudgementRecord{post, {}, env.now});
     transaction.add(CorrectionRecord{env.ids.next<CorrectionId>(env.now), post, env.actor, env.now,
                                      said, record.judgement});
+    if (said.about_us) learn_about_us(transaction, *found, *said.about_us);
     record.judgement = corrected(std::move(record.judgement), said);
     record.judged_at = env.now;
     transaction.save(std::vector<JudgementRecord>{record});

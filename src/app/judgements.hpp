@@ -14,6 +14,10 @@ inline constexpr std::size_t topic_label_bytes_max = 100;
 inline constexpr std::size_t topic_words_bytes_max = 10'000;
 inline constexpr std::size_t topics_kept_max = 200;
 
+/// The words of the topics that are in use, by topic.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> words_of(
+    const std::vector<TopicRecord>& topics);
+
 /// The weights in force.
 [[nodiscard]] PriorityWeights weights(Transaction& transaction);
 

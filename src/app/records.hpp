@@ -96,6 +96,12 @@ struct ConversationRecord {
     bool addressed = true;
     PriorityFacts facts;  ///< of what the customer waits to have answered
     int head_start = 0;   ///< minutes, by the weights of when it was saved
+
+    /// Where it stands in the list of those who wait; 1970 when nobody does.
+    [[nodiscard]] Time urgency() const {
+        if (!state.waiting_since) return Time{};
+        return *state.waiting_since - std::chrono::minutes{head_start};
+    }
 };
 
 struct RoomRecord {

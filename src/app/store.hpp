@@ -96,6 +96,9 @@ public:
     virtual void save(const std::vector<JudgementRecord>& records) = 0;
     /// Posts of conversations that only the fast layer has judged, newest first.
     virtual std::vector<PostToRefine> posts_to_refine(int limit) = 0;
+    /// Posts that somebody waits to have answered and nothing has judged: from before this desk had
+    /// models.
+    virtual std::vector<PostToRefine> posts_not_judged(int limit) = 0;
     /// Of the customer's posts in the conversation written since then that are not deleted, oldest
     /// first, at most 100.
     virtual std::vector<Judgement> judgements_since(ConversationId id, Time since) = 0;

@@ -13,12 +13,14 @@
 #include "api/router.hpp"
 #include "api/routes.hpp"
 #include "app/intake.hpp"
+#include "app/refiner.hpp"
 #include "base/log.hpp"
 #include "channels/runner.hpp"
 #include "cli/connectors.hpp"
 #include "cli/demo.hpp"
 #include "cli/demo_past.hpp"
 #include "cli/demo_team.hpp"
+#include "cli/judging.hpp"
 #include "cli/pictures.hpp"
 #include "net/http_client.hpp"
 #include "net/server.hpp"
@@ -73,7 +75,9 @@ struct Desk::Parts {
     api::LiveHub live;
     api::PresenceBoard presence;
     api::LoginGuard logins;
+    app::Refiner refiner{ids, clock};  // outlives the database, whose commits wake it
     std::unique_ptr<store::Database> database;
+    std::unique_ptr<app::Judging> judging;
     std::unique_ptr<app::IntakeQueue> intake;
     std::unique_ptr<Connectors> connectors;
     std::unique_ptr<channels::Runner> runner;
@@ -91,18 +95,26 @@ struct Desk::Parts {
     Status serve();
     Status offer_setup();
     Status bring_team();
+    Status look_again();
 };
 
 Status Desk::Parts::open_data() {
     store::Database::Options data;
     data.target = options.data;
-    data.on_commit = [this](const Events& events) { live.publish(events); };
+    data.on_commit = [this](const Events& events) {
+        live.publish(events);
+        refiner.wake();
+    };
     data.say = [](const std::string& what) { log::info("{}", what); };
     auto opened = store::Database::open(std::move(data));
     if (!opened) return fail(opened.error());
     database = std::move(*opened);
     live.start(*database, options.promise_minutes);
-    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock);
+    auto models = open_judging(options.models, *database);
+    if (!models) return fail(models.error());
+    judging = std::move(*models);
+    log::info("{}", judging->state().words);
+    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, *judging);
     return {};
 }
 
@@ -141,7 +153,7 @@ Status Desk::Parts::serve() {
     settings.public_url = options.public_url;
     settings.secure_cookies = options.secure_cookies;
     services = std::make_unique<api::Services>(
-        api::Services{*database, *intake, ids, clock, *control, live, presence, logins,
+        api::Services{*database, *intake, *judging, ids, clock, *control, live, presence, logins,
                       [this](const std::string& url) { return pictures.fetch(url); }, settings});
     assets = std::make_unique<api::Assets>(api::ui_files(), options.ui_dir);
 
@@ -188,6 +200,12 @@ Status Desk::Parts::bring_team() {
     return {};
 }
 
+/// What came in is judged in depth from now on; what nobody judged yet, first.
+Status Desk::Parts::look_again() {
+    refiner.start(*database, *judging);
+    return {};
+}
+
 Desk::Desk(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Desk::~Desk() {
@@ -199,7 +217,7 @@ Result<std::unique_ptr<Desk>> Desk::start(const DeskOptions& options) {
     parts->options = options;
     auto desk = std::unique_ptr<Desk>(new Desk(std::move(parts)));
     for (auto step : {&Parts::open_data, &Parts::start_channels, &Parts::offer_setup, &Parts::serve,
-                      &Parts::bring_team}) {
+                      &Parts::bring_team, &Parts::look_again}) {
         if (auto done = (desk->parts_.get()->*step)(); !done) return fail(done.error());
     }
     return desk;
@@ -219,6 +237,7 @@ void Desk::stop() {
     if (parts_->team) parts_->team->stop();
     if (parts_->server) parts_->server->stop();
     if (parts_->runner) parts_->runner->stop();
+    parts_->refiner.stop();
     parts_->intake.reset();
     parts_->live.stop();
 }
@@ -239,12 +258,13 @@ std::string openapi_document() {
     if (!database) return {};
     const SystemClock clock;
     IdSource ids{0};
-    app::IntakeQueue intake{**database, ids, clock};
+    app::NoJudging judging;
+    app::IntakeQueue intake{**database, ids, clock, judging};
     NoControl control;
     api::LiveHub live;
     api::PresenceBoard presence;
     api::LoginGuard logins;
-    api::Services services{**database, intake, ids, clock, control, live, presence, logins, {}, {}};
+    api::Services services{**database, intake, judging, ids, clock, control, live, presence, logins, {}, {}};
     auto routes = api::all_routes(services);
     api::add_openapi(routes);
     return api::openapi(routes);

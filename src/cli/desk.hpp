@@ -16,6 +16,7 @@ struct DeskOptions {
     std::string public_url;
     std::vector<std::string> trusted_proxies;
     std::string ui_dir;  ///< serves the user interface from disk, for its development
+    std::string models;  ///< the folder of the models; empty: beside the program
     int workers = 64;
     int promise_minutes = 60;
     int undo_seconds = 10;

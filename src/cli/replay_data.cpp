@@ -14,7 +14,7 @@ public:
     DataTarget(std::unique_ptr<Data> data, ChannelId channel)
         : data_(std::move(data)),
           channel_(channel),
-          intake_(data_->database(), data_->ids(), data_->clock()) {}
+          intake_(data_->database(), data_->ids(), data_->clock(), judging_) {}
 
     [[nodiscard]] std::size_t lanes() const override { return 1; }
     [[nodiscard]] Result<app::IntakeCount> take(ReplayBatch& batch, std::stop_token) override {
@@ -24,6 +24,7 @@ public:
 private:
     std::unique_ptr<Data> data_;
     ChannelId channel_;
+    app::NoJudging judging_;
     app::IntakeQueue intake_;
 };
 

@@ -98,16 +98,6 @@ void SqlTransaction::save_intake(const IntakeChanges& changes) {
     append(changes.events);
 }
 
-namespace {
-
-/// Where it stands in the list of those who wait; 0 when nobody does.
-Integer urgency_of(const ConversationRecord& record) {
-    if (!record.state.waiting_since) return 0;
-    return to_millis(*record.state.waiting_since - std::chrono::minutes{record.head_start});
-}
-
-}  // namespace
-
 void SqlTransaction::save_conversations(const std::vector<ConversationRecord>& records) {
     Rows rows;
     for (const auto& record : records) {
@@ -123,7 +113,7 @@ void SqlTransaction::save_conversations(const std::vector<ConversationRecord>& r
                  name_of(c.reply_state), to_millis(c.last_post_at), record.last_post.value,
                  record.preview, name_of(record.preview_by), name_of(record.last_room),
                  static_cast<int>(record.addressed), c.version, facts_to_json(record.facts),
-                 record.head_start, urgency_of(record));
+                 record.head_start, to_millis(record.urgency()));
     }
     if (!rows.empty()) db_.run("intake.save_conversations", {{"rows", rows.take()}});
 }

@@ -95,6 +95,16 @@ std::vector<PostToRefine> SqlTransaction::posts_to_refine(int limit) {
     return posts;
 }
 
+std::vector<PostToRefine> SqlTransaction::posts_not_judged(int limit) {
+    std::vector<PostToRefine> posts;
+    db_.each<Integer, Integer, String>(
+        "judgements.missing", {{"most", limit}},
+        [&](Integer post, Integer conversation, String& text) {
+            posts.push_back({PostId{post}, ConversationId{conversation}, text, {}});
+        });
+    return posts;
+}
+
 std::vector<Judgement> SqlTransaction::judgements_since(ConversationId id, Time since) {
     std::vector<Judgement> judgements;
     read_judgements(

@@ -81,6 +81,32 @@ struct ChannelFigures {
     long long failed_replies = 0;
 };
 
+struct QualityFigures {
+    struct Row {
+        std::string name;
+        long long judged = 0;
+        long long corrected = 0;
+        long long unsure = 0;
+    };
+    struct Example {
+        PostId post;
+        std::string text;
+        std::string was;
+        std::string is;
+        Time at;
+    };
+    Row all;
+    std::vector<Row> languages, intents, topics, layers;
+    std::vector<Example> latest;
+};
+
+/// A post and what a person said it really is.
+struct LearnedCorrection {
+    PostId post;
+    std::string text;
+    Correction said;
+};
+
 class Reader {
 public:
     explicit Reader(Connection& db) : db_(db) {}
@@ -99,6 +125,11 @@ public:
     std::unordered_map<PostId, std::vector<app::PostVersionRecord>> versions(ConversationId id);
     std::optional<app::PostRecord> post(PostId id);
     std::optional<app::PostRecord> post(ChannelId channel, const std::string& remote_id);
+    std::unordered_map<PostId, Judgement> judgements(ConversationId id);
+    PriorityWeights weights();
+    std::vector<app::TopicRecord> topics();
+    QualityFigures quality(Time since);
+    std::vector<LearnedCorrection> learned(int limit);
     std::vector<NoteView> notes(ConversationId id);
     std::vector<ReplyView> open_replies(ConversationId id);
     std::optional<ReplyView> reply(ReplyId id);

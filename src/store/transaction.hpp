@@ -40,6 +40,7 @@ public:
     std::optional<app::JudgementRecord> judgement(PostId post) override;
     void save(const std::vector<app::JudgementRecord>& records) override;
     std::vector<app::PostToRefine> posts_to_refine(int limit) override;
+    std::vector<app::PostToRefine> posts_not_judged(int limit) override;
     std::vector<Judgement> judgements_since(ConversationId id, Time since) override;
     int count_waiting_elsewhere(CustomerId customer, ConversationId without) override;
     void add(const app::CorrectionRecord& record) override;

@@ -73,9 +73,9 @@ void TestDesk::build() {
     if (!opened) throw std::runtime_error(opened.error().message);
     database = std::move(*opened);
     live->start(*database, settings.promise_minutes);
-    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock);
+    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, judging);
     services = std::make_unique<api::Services>(
-        api::Services{*database, *intake, ids, clock, *this, *live, presence, *logins,
+        api::Services{*database, *intake, judging, ids, clock, *this, *live, presence, *logins,
                       [this](const std::string& url) { return picture(url); }, settings});
     auto routes = api::all_routes(*services);
     api::add_openapi(routes);

@@ -121,6 +121,7 @@ public:
     api::PictureFetcher picture;
     std::unique_ptr<store::Database> database;
     std::unique_ptr<api::LiveHub> live;
+    app::NoJudging judging;
     std::unique_ptr<app::IntakeQueue> intake;
     api::PresenceBoard presence;
     std::unique_ptr<api::LoginGuard> logins;

@@ -65,7 +65,7 @@ protected:
         auto opened = store::Database::open(options);
         if (!opened) throw std::runtime_error(opened.error().message);
         database_ = std::move(*opened);
-        intake_ = std::make_unique<app::IntakeQueue>(*database_, ids_, clock_);
+        intake_ = std::make_unique<app::IntakeQueue>(*database_, ids_, clock_, judging_);
         agent_.id = ids_.next<UserId>(noon);
         agent_.name = "Ana Ruiz";
         agent_.login = "ana@example.org";
@@ -218,6 +218,7 @@ protected:
     IdSource ids_{1};
     FixedClock clock_;
     std::unique_ptr<store::Database> database_;
+    app::NoJudging judging_;
     std::unique_ptr<app::IntakeQueue> intake_;
     std::unique_ptr<Router> router_;
     app::UserRecord agent_;

@@ -36,7 +36,7 @@ protected:
         auto opened = store::Database::open({fresh.target()});
         EXPECT_TRUE(opened) << opened.error().message;
         database = std::move(*opened);
-        intake = std::make_unique<IntakeQueue>(*database, ids, clock);
+        intake = std::make_unique<IntakeQueue>(*database, ids, clock, judging);
         channel.id = ids.next<ChannelId>(noon);
         channel.brand = ids.next<BrandId>(noon);
         channel.network = "street";
@@ -129,6 +129,7 @@ protected:
     ChannelRecord channel;
     UserRecord agent;
     std::unique_ptr<store::Database> database;
+    NoJudging judging;
     std::unique_ptr<IntakeQueue> intake;
     channels::Factory make;
     std::mutex said_mutex;

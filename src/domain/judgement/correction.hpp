@@ -23,6 +23,10 @@ struct Correction {
     friend bool operator==(const Correction&, const Correction&) = default;
 };
 
+/// Judged by the fast layer; the better model has not seen it yet.
+inline constexpr std::string_view fast_layer = "fast";
+/// Judged by the fast layer, and there is nothing better at this desk.
+inline constexpr std::string_view fast_only_layer = "fast_only";
 /// The layer of a judgement that a person corrected.
 inline constexpr std::string_view corrected_layer = "corrected";
 

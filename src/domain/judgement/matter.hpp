@@ -9,8 +9,7 @@ namespace heed {
 
 inline constexpr std::size_t matter_topics_max = 5;
 
-/// What the posts say together that a customer waits to have answered: the gravest of each. Two
-/// matters add up in any order to the same one.
+/// What the posts say together that a customer waits to have answered: the gravest of each.
 struct Matter {
     bool judged = false;  ///< at least one post was
     Intent intent = Intent::other;

@@ -98,9 +98,4 @@ struct Priority {
 
 [[nodiscard]] Priority prioritise(const PriorityFacts& facts, const PriorityWeights& weights);
 
-/// The place in the list: who has the earlier moment comes first.
-[[nodiscard]] inline Time urgency(Time waiting_since, const Priority& priority) {
-    return waiting_since - std::chrono::minutes{priority.head_start};
-}
-
 }  // namespace heed

@@ -26,6 +26,15 @@ FROM judgements j JOIN posts p ON p.id = j.post_id
 WHERE j.layer = 'fast' AND p.conversation_id IS NOT NULL AND p.deleted_at = 0
 ORDER BY j.post_id DESC LIMIT :most
 
+-- What somebody waits to have answered and nothing has judged.
+-- name: judgements.missing
+SELECT p.id, p.conversation_id, p.text
+FROM conversations c JOIN posts p ON p.conversation_id = c.id
+WHERE c.state = 'open' AND c.waiting_since > 0 AND p.side = 'customer' AND p.deleted_at = 0
+  AND p.written_at >= c.waiting_since
+  AND NOT EXISTS (SELECT 1 FROM judgements j WHERE j.post_id = p.id)
+ORDER BY c.id DESC, p.id LIMIT :most
+
 -- name: judgements.save
 -- sqlite:
 INSERT INTO judgements (post_id, language, intent, intent_confidence, sentiment,
@@ -106,3 +115,48 @@ SET label = excluded.label, words = excluded.words, position = excluded.position
 -- name: customers.save_marks
 UPDATE customers SET value = :value, vulnerable = :vulnerable, influential = :influential
 WHERE id = :id
+
+-- How often staff said otherwise. What was judged is counted as it was judged first: a correction
+-- keeps what the desk had thought.
+
+-- part: quality.judged
+FROM judgements j
+LEFT JOIN corrections k ON k.id = (SELECT min(f.id) FROM corrections f WHERE f.post_id = j.post_id)
+WHERE j.judged_at >= :since
+
+-- name: quality.languages
+SELECT coalesce(k.was_language, j.language) AS name, count(*), count(k.id),
+       sum(coalesce(k.was_unsure, j.unsure))
+-- include: quality.judged
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+
+-- name: quality.intents
+SELECT coalesce(k.was_intent, j.intent) AS name, count(*), count(k.id),
+       sum(coalesce(k.was_unsure, j.unsure))
+-- include: quality.judged
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+
+-- name: quality.layers
+SELECT coalesce(k.was_layer, j.layer) AS name, count(*), count(k.id),
+       sum(coalesce(k.was_unsure, j.unsure))
+-- include: quality.judged
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+
+-- By the first topic of each.
+-- name: quality.topics
+-- sqlite:
+SELECT coalesce(k.was_topic, j.topics ->> 0 ->> 0, '') AS name, count(*), count(k.id),
+       sum(coalesce(k.was_unsure, j.unsure))
+-- include: quality.judged
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+-- postgres:
+SELECT coalesce(k.was_topic, j.topics::json -> 0 ->> 0, '') AS name, count(*), count(k.id),
+       sum(coalesce(k.was_unsure, j.unsure))
+-- include: quality.judged
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+
+-- name: quality.latest
+SELECT k.post_id, p.text, k.was_intent, CASE WHEN k.about_us = 0 THEN 'not_about_us'
+       WHEN k.intent <> '' THEN k.intent ELSE k.was_intent END, k.at
+FROM corrections k JOIN posts p ON p.id = k.post_id
+WHERE k.at >= :since ORDER BY k.id DESC LIMIT :most

@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the team knows of a customer
+         * @description For agents, leads and owners.
+         */
+        put: operations["put_customers_id_marks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -464,6 +484,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what a post really is
+         * @description For agents, leads and owners.
+         */
+        put: operations["put_posts_id_judgement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{id}/pictures/{number}": {
         parameters: {
             query?: never;
@@ -476,6 +516,70 @@ export interface paths {
          * @description For everybody on the team.
          */
         get: operations["get_posts_id_pictures_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much each factor counts
+         * @description For everybody on the team.
+         */
+        get: operations["get_priority"];
+        /**
+         * Change how much each factor counts
+         * @description For leads and owners.
+         */
+        put: operations["put_priority"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/priority/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would be answered first under other weights; changes nothing
+         * @description For leads and owners.
+         */
+        post: operations["post_priority_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often staff said otherwise
+         * @description For everybody on the team.
+         */
+        get: operations["get_quality"];
         put?: never;
         post?: never;
         delete?: never;
@@ -644,6 +748,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the topics
+         * @description For everybody on the team.
+         */
+        get: operations["get_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add, change or retire a topic
+         * @description For leads and owners.
+         */
+        put: operations["put_topics_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/understanding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What judges posts at this desk
+         * @description For everybody on the team.
+         */
+        get: operations["get_understanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -772,6 +936,7 @@ export interface components {
             draft: components["schemas"]["Draft"] | null;
             others: components["schemas"]["Presence"][];
             customer: components["schemas"]["Customer"];
+            priority: components["schemas"]["Priority"];
         };
         ConversationPage: {
             items: components["schemas"]["ConversationRow"][];
@@ -802,6 +967,9 @@ export interface components {
             addressed: boolean;
             reply_state: components["schemas"]["ReplyState"] | null;
             resolved_reason: string | null;
+            matter: components["schemas"]["Matter"] | null;
+            /** Format: int32 */
+            head_start: number;
         };
         CreatedToken: {
             token: components["schemas"]["Token"];
@@ -817,7 +985,20 @@ export interface components {
             /** Format: int32 */
             conversation_count: number;
             earlier: components["schemas"]["EarlierConversation"][];
+            marks: components["schemas"]["CustomerMarks"];
         };
+        CustomerMarks: {
+            value: components["schemas"]["CustomerValue"];
+            vulnerable: boolean;
+            influential: boolean;
+        };
+        CustomerMarksInput: {
+            value?: components["schemas"]["CustomerValue"];
+            vulnerable?: boolean;
+            influential?: boolean;
+        };
+        /** @enum {string} */
+        CustomerValue: "ordinary" | "regular" | "high";
         Draft: {
             room_id: string;
             text: string;
@@ -850,6 +1031,8 @@ export interface components {
             items: components["schemas"]["Event"][];
             next: string | null;
         };
+        /** @enum {string} */
+        FactorKind: "anger" | "severity" | "fear" | "reach" | "earlier_tries" | "customer_value" | "vulnerable" | "influence" | "request" | "no_answer_needed";
         FieldValue: {
             name: string;
             value: string;
@@ -870,13 +1053,58 @@ export interface components {
             /** Format: int64 */
             known: number;
         };
+        /** @enum {string} */
+        Intent: "complaint" | "request" | "question" | "praise" | "other";
+        IntentOpinion: {
+            label: components["schemas"]["Intent"];
+            confidence: number;
+        };
         Invitation: {
             user: components["schemas"]["User"];
             link: string;
         };
+        Judgement: {
+            language: string;
+            intent: components["schemas"]["IntentOpinion"];
+            sentiment: components["schemas"]["SentimentOpinion"];
+            anger: number;
+            fear: number;
+            sadness: number;
+            irony: number;
+            /** Format: int32 */
+            severity: number;
+            topics: components["schemas"]["TopicOpinion"][];
+            needs_answer: boolean;
+            unsure: boolean;
+            because: components["schemas"]["Span"][];
+            layer: string;
+            model: string;
+        };
+        JudgementCorrection: {
+            intent?: components["schemas"]["Intent"] | null;
+            sentiment?: components["schemas"]["Sentiment"] | null;
+            /** Format: int32 */
+            severity?: number | null;
+            topics?: string[] | null;
+            needs_answer?: boolean | null;
+            about_us?: boolean | null;
+        };
         Login: {
             login: string;
             password: string;
+        };
+        Matter: {
+            intent: components["schemas"]["Intent"];
+            /** Format: int32 */
+            severity: number;
+            anger: number;
+            fear: number;
+            sadness: number;
+            irony: number;
+            needs_answer: boolean;
+            unsure: boolean;
+            topics: string[];
+            language: string;
         };
         MediaChange: {
             alt: string;
@@ -969,6 +1197,7 @@ export interface components {
             deleted_at: string | null;
             earlier_versions: components["schemas"]["PostVersion"][];
             context: boolean;
+            judgement: components["schemas"]["Judgement"] | null;
         };
         PostPage: {
             items: components["schemas"]["Post"][];
@@ -982,6 +1211,80 @@ export interface components {
             person: components["schemas"]["Person"];
             replying: boolean;
         };
+        Priority: {
+            /** Format: int32 */
+            head_start: number;
+            capped: boolean;
+            factors: components["schemas"]["PriorityFactor"][];
+        };
+        PriorityFactor: {
+            factor: components["schemas"]["FactorKind"];
+            /** Format: int32 */
+            minutes: number;
+            measure: number;
+            reason: string;
+        };
+        PriorityMove: {
+            row: components["schemas"]["ConversationRow"];
+            /** Format: int32 */
+            before: number;
+            /** Format: int32 */
+            after: number;
+            /** Format: int32 */
+            head_start: number;
+        };
+        PriorityPreview: {
+            items: components["schemas"]["PriorityMove"][];
+            whole: boolean;
+        };
+        PriorityWeights: {
+            /** Format: int32 */
+            anger: number;
+            /** Format: int32 */
+            severity: number;
+            /** Format: int32 */
+            fear: number;
+            /** Format: int32 */
+            reach: number;
+            /** Format: int32 */
+            earlier_tries: number;
+            /** Format: int32 */
+            customer_value: number;
+            /** Format: int32 */
+            vulnerable: number;
+            /** Format: int32 */
+            influence: number;
+            /** Format: int32 */
+            request: number;
+            /** Format: int32 */
+            no_answer_needed: number;
+            /** Format: int32 */
+            head_start_max: number;
+        };
+        PriorityWeightsInput: {
+            /** Format: int32 */
+            anger?: number;
+            /** Format: int32 */
+            severity?: number;
+            /** Format: int32 */
+            fear?: number;
+            /** Format: int32 */
+            reach?: number;
+            /** Format: int32 */
+            earlier_tries?: number;
+            /** Format: int32 */
+            customer_value?: number;
+            /** Format: int32 */
+            vulnerable?: number;
+            /** Format: int32 */
+            influence?: number;
+            /** Format: int32 */
+            request?: number;
+            /** Format: int32 */
+            no_answer_needed?: number;
+            /** Format: int32 */
+            head_start_max?: number;
+        };
         Problem: {
             type: string;
             title: string;
@@ -991,6 +1294,31 @@ export interface components {
             field: string | null;
             /** Format: int32 */
             retry_after: number | null;
+        };
+        Quality: {
+            since: string;
+            all: components["schemas"]["QualityRow"];
+            languages: components["schemas"]["QualityRow"][];
+            intents: components["schemas"]["QualityRow"][];
+            topics: components["schemas"]["QualityRow"][];
+            layers: components["schemas"]["QualityRow"][];
+            latest: components["schemas"]["QualityExample"][];
+        };
+        QualityExample: {
+            post_id: string;
+            text: string;
+            was: string;
+            is: string;
+            at: string;
+        };
+        QualityRow: {
+            name: string;
+            /** Format: int64 */
+            judged: number;
+            /** Format: int64 */
+            corrected: number;
+            /** Format: int64 */
+            unsure: number;
         };
         Reply: {
             id: string;
@@ -1048,6 +1376,12 @@ export interface components {
         };
         /** @enum {string} */
         RoomName: "public" | "direct" | "mail" | "phone" | "private_page";
+        /** @enum {string} */
+        Sentiment: "negative" | "neutral" | "positive";
+        SentimentOpinion: {
+            label: components["schemas"]["Sentiment"];
+            confidence: number;
+        };
         Session: {
             user: components["schemas"]["User"];
             csrf: string;
@@ -1071,6 +1405,12 @@ export interface components {
         SetupState: {
             needed: boolean;
         };
+        Span: {
+            /** Format: int64 */
+            start: number;
+            /** Format: int64 */
+            end: number;
+        };
         /** @enum {string} */
         State: "open" | "resolved";
         /** @enum {string} */
@@ -1084,6 +1424,31 @@ export interface components {
         };
         TokenList: {
             items: components["schemas"]["Token"][];
+        };
+        Topic: {
+            id: string;
+            label: string;
+            words: string;
+            retired: boolean;
+        };
+        TopicChange: {
+            label: string;
+            words: string;
+            retired?: boolean;
+        };
+        TopicList: {
+            items: components["schemas"]["Topic"][];
+        };
+        TopicOpinion: {
+            id: string;
+            confidence: number;
+        };
+        Understanding: {
+            fast: boolean;
+            encoder: boolean;
+            state: string;
+            /** Format: int64 */
+            learned: number;
         };
         UploadedMedia: {
             id: string;
@@ -1639,6 +2004,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_customers_id_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerMarksInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMarks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_events: {
         parameters: {
             query?: {
@@ -1834,6 +2226,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_posts_id_judgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementCorrection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_posts_id_pictures_number: {
         parameters: {
             query?: never;
@@ -1853,6 +2272,101 @@ export interface operations {
                 };
                 content: {
                     "image/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_priority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorityWeights"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_priority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriorityWeightsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorityWeights"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_priority_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriorityWeightsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorityPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_quality: {
+        parameters: {
+            query?: {
+                /** @description How far to look back; 30 when absent */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2127,6 +2641,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_topics_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_understanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Understanding"];
+                };
             };
             default: components["responses"]["Problem"];
         };

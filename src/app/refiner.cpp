@@ -1,0 +1,69 @@
+#include "app/refiner.hpp"
+
+#include "app/judgements.hpp"
+
+namespace heed::app {
+
+void Refiner::start(Store& store, const Judging& judging) {
+    store_ = &store;
+    judging_ = &judging;
+    thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
+}
+
+void Refiner::stop() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Refiner::wake() {
+    {
+        const std::lock_guard lock(mutex_);
+        more_ = true;
+    }
+    woken_.notify_one();
+}
+
+void Refiner::run(std::stop_token stop) {
+    const auto state = judging_->state();
+    if (!state.fast && !state.encoder) return;
+    while (!stop.stop_requested() && refine_some(&Transaction::posts_not_judged)) {
+    }
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(mutex_);
+            woken_.wait_for(lock, stop, look_every, [&] { return more_; });
+            more_ = false;
+        }
+        while (!stop.stop_requested() && refine_some(&Transaction::posts_to_refine)) {
+        }
+    }
+}
+
+bool Refiner::refine_some(Load load) {
+    std::vector<PostToRefine> posts;
+    const auto loaded = store_->write([&](Transaction& transaction) -> Status {
+        posts = (transaction.*load)(batch_max);
+        return {};
+    });
+    if (!loaded || posts.empty()) return false;
+    std::vector<std::string_view> texts;
+    for (const auto& post : posts)
+        texts.push_back(post.text);
+    const auto judgements = judging_->in_depth(texts);
+    std::vector<JudgementRecord> better;
+    const auto now = clock_.now();
+    for (std::size_t i = 0; i < posts.size(); ++i) {
+        // No better word than the one that stands: it is looked at no more.
+        auto judgement = judgements[i].layer.empty() ? posts[i].judgement : judgements[i];
+        if (judgement.layer.empty()) return false;
+        if (judgement.layer == fast_layer) judgement.layer = fast_only_layer;
+        better.push_back({posts[i].post, std::move(judgement), now});
+    }
+    const auto saved = store_->write([&](Transaction& transaction) -> Status {
+        refine(transaction, {now, ids_}, better);
+        return {};
+    });
+    return saved && static_cast<int>(posts.size()) == batch_max;
+}
+
+}  // namespace heed::app

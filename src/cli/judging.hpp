@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/judging.hpp"
+#include "store/database.hpp"
+
+namespace heed::cli {
+
+/// What judges posts at a desk: the models of the folder (empty: looked for beside the program),
+/// what its people corrected, and its topics. Without models the desk works, and its state says so;
+/// a model file that is broken is an error.
+[[nodiscard]] Result<std::unique_ptr<app::Judging>> open_judging(const std::string& models,
+                                                                 store::Database& database);
+
+}  // namespace heed::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/listening_records.hpp"
 #include "store/columns.hpp"
 
 /// Terms, what was heard and the quiet list as rows; see columns.hpp.

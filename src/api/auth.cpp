@@ -1,6 +1,7 @@
 #include "api/auth.hpp"
 
 #include "api/map.hpp"
+#include "api/token_use.hpp"
 #include "base/secret.hpp"
 
 namespace heed::api {
@@ -44,6 +45,20 @@ bool is_loopback_host(std::string_view host) {
     return name.starts_with("127.") && name.find_first_not_of("0123456789.") == name.npos;
 }
 
+Millis LoginGuard::try_link(const std::string& peer, Time now) {
+    return by_peer_.take(peer_key(peer), now);
+}
+
+Millis LoginGuard::try_login(const std::string& peer, const std::string& login, Time now) {
+    if (const auto wait = try_link(peer, now); wait != Millis{0}) return wait;
+    const auto wait = by_peer_and_login_.take(peer_key(peer) + ' ' + login, now);
+    return wait != Millis{0} ? wait : by_login_.take(login, now);
+}
+
+void LoginGuard::succeeded(const std::string& peer, const std::string& login) {
+    by_peer_and_login_.forget(peer_key(peer) + ' ' + login);
+}
+
 Authenticator::Authenticator(Services& services)
     : services_(services), demo_csrf_(random_token()) {}
 
@@ -82,6 +97,7 @@ Result<Caller> Authenticator::by_token(std::string_view secret) const {
         if (!token) return fail(ErrorCode::unauthenticated, "This token is not known here.");
         const auto user = reader.user(token->user);
         if (!user || user->disabled_at != Time{}) return nobody();
+        services_.token_use.note(*token, services_.clock.now());
         auto caller = caller_of(*user);
         caller.by_token = true;
         caller.scopes = split(token->scopes);

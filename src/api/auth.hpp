@@ -8,11 +8,22 @@
 
 namespace heed::api {
 
-/// Slows down who guesses passwords: by login, and by address.
+/// Slows down who guesses passwords. One address soon waits, for everybody's login and sooner for
+/// one; many addresses together have to wait for one login, too. What one address may spend on a
+/// login comes back to that login faster, so nobody locks a person out from a single place.
 class LoginGuard {
 public:
-    RateLimiter by_login{{5, std::chrono::seconds{30}}};
-    RateLimiter by_peer{{20, std::chrono::seconds{5}}};
+    /// Zero: try; otherwise how long to wait. A try that is refused is not counted any further.
+    [[nodiscard]] Millis try_login(const std::string& peer, const std::string& login, Time now);
+    /// For what nobody can guess: a stranger who tries must not keep others from trying.
+    [[nodiscard]] Millis try_link(const std::string& peer, Time now);
+    /// The right password: this address has all its tries for this login back.
+    void succeeded(const std::string& peer, const std::string& login);
+
+private:
+    RateLimiter by_peer_{{20, std::chrono::seconds{5}}};
+    RateLimiter by_peer_and_login_{{5, std::chrono::seconds{30}}};
+    RateLimiter by_login_{{60, std::chrono::seconds{5}}};
 };
 
 /// Who sends this request: by session cookie, by bearer token, or, in the demo on loopback, its
@@ -40,12 +51,5 @@ inline constexpr std::string_view token_prefix = "heed_";
 
 /// What a browser needs to know about itself and the desk.
 [[nodiscard]] Result<Session> session_of(Services& services, const Caller& caller);
-
-/// Runs `work` in one transaction, at most once per Idempotency-Key of this caller: a second
-/// request with the same key and body gets the first one's answer, one with another body is
-/// refused. Without a key it runs as often as it is asked, unless `required`.
-template <class Out>
-[[nodiscard]] Result<Out> write_once(Services& services, Call& call, bool required,
-                                     const std::function<Result<Out>(app::Transaction&)>& work);
 
 }  // namespace heed::api

@@ -1,5 +1,6 @@
 #include "api/map.hpp"
 #include "api/routes.hpp"
+#include "api/write_once.hpp"
 #include "app/connect_channels.hpp"
 #include "channels/networks.hpp"
 #include "channels/replay/recorded_post.hpp"
@@ -111,16 +112,19 @@ Result<Channel> connect(Services& services, Call& call, const NewChannel& input)
     record.settings = checked->settings;
     record.secrets = services.channels.seal(checked->secrets);
     const auto made =
-        write<app::ChannelRecord>(services, [&](app::Transaction& t) -> Result<app::ChannelRecord> {
+        write_once<Made>(services, call, Once::if_asked, [&](app::Transaction& t) -> Result<Made> {
             const auto brand = t.first_brand();
             if (!brand) return fail(ErrorCode::conflict, "The desk has no brand yet.");
             record.brand = *brand;
-            return app::connect_channel(t, {services.clock.now(), services.ids, call.caller.user},
-                                        record);
+            const auto connected = app::connect_channel(
+                t, {services.clock.now(), services.ids, call.caller.user}, record);
+            if (!connected) return fail(connected.error());
+            return Made{to_string(connected->id)};
         });
     if (!made) return fail(made.error());
-    services.channels.refresh(made->id);
-    return one(services, made->id);
+    const ChannelId id{parse_id(made->id).value_or(0)};
+    services.channels.refresh(id);
+    return one(services, id);
 }
 
 Result<Channel> change_credentials(Services& services, Call& call,
@@ -213,6 +217,7 @@ void add_channel_routes(std::vector<Route>& routes, Services& services) {
     add(route<NewChannel, Channel>(
             Method::post, "/api/v1/channels", Access::owner, "Connect an account",
             [&](Call& c, const NewChannel& in) { return connect(services, c, in); })
+            .with(once_parameter(Once::if_asked))
             .created());
     add(route<ChannelCredentials, Channel>(Method::put, "/api/v1/channels/{id}/credentials",
                                            Access::owner, "New credentials for the same account",

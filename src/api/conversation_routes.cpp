@@ -297,12 +297,13 @@ std::optional<heed::ResolveReason> to_domain(const Maybe<ResolveReason>& reason)
 Result<Note> add_note(Services& services, Call& call, const NewNote& input) {
     const auto id = call.id<ConversationId>("id");
     if (!id) return fail(id.error());
-    return write_once<Note>(services, call, false, [&](app::Transaction& t) -> Result<Note> {
-        const auto note = app::add_note(t, {services.clock.now(), services.ids, call.caller.user},
-                                        *id, input.text);
-        if (!note) return fail(note.error());
-        return to_wire(store::NoteView{*note, call.caller.name});
-    });
+    return write_once<Note>(
+        services, call, Once::if_asked, [&](app::Transaction& t) -> Result<Note> {
+            const auto note = app::add_note(
+                t, {services.clock.now(), services.ids, call.caller.user}, *id, input.text);
+            if (!note) return fail(note.error());
+            return to_wire(store::NoteView{*note, call.caller.name});
+        });
 }
 
 Result<Draft> save_draft(Services& services, Call& call, const NewDraft& input) {
@@ -405,9 +406,10 @@ void add_conversation_routes(std::vector<Route>& routes, Services& services) {
                 return app::reopen_conversation(t, env, id);
             });
         }));
-    add(route<NewNote, Note>(
-        Method::post, one + "/notes", Access::agent, "Add a note for colleagues",
-        [&](Call& c, const NewNote& in) { return add_note(services, c, in); }));
+    add(route<NewNote, Note>(Method::post, one + "/notes", Access::agent,
+                             "Add a note for colleagues",
+                             [&](Call& c, const NewNote& in) { return add_note(services, c, in); })
+            .with(once_parameter(Once::if_asked)));
     add(route<NewDraft, Draft>(
         Method::put, one + "/draft", Access::agent, "Keep the caller's draft",
         [&](Call& c, const NewDraft& in) { return save_draft(services, c, in); }));

@@ -3,6 +3,7 @@
 #include "api/image_info.hpp"
 #include "api/map.hpp"
 #include "api/routes.hpp"
+#include "api/write_once.hpp"
 #include "base/text.hpp"
 
 namespace heed::api {
@@ -45,12 +46,13 @@ Result<Response> upload(Services& services, Call& call) {
     media.height = info->height;
     media.created_at = services.clock.now();
     media.id = services.ids.next<MediaId>(media.created_at);
-    const auto saved = services.database.write([&](app::Transaction& t) -> Status {
-        t.save(media);
-        return {};
-    });
+    const auto saved = write_once<UploadedMedia>(
+        services, call, Once::if_asked, [&](app::Transaction& t) -> Result<UploadedMedia> {
+            t.save(media);
+            return to_wire(media, static_cast<long long>(media.bytes.size()));
+        });
     if (!saved) return fail(saved.error());
-    return json_response(to_json(to_wire(media, static_cast<long long>(media.bytes.size()))), 201);
+    return json_response(to_json(*saved), 201);
 }
 
 Result<UploadedMedia> describe(Services& services, Call& call, const MediaChange& input) {
@@ -125,7 +127,8 @@ void add_media_routes(std::vector<Route>& routes, Services& services) {
                           [&](Call& c) { return upload(services, c); })
                     .takes({"image/jpeg", "image/png", "image/gif", "image/webp"}, media_bytes_max)
                     .created()
-                    .gives("application/json");
+                    .gives("application/json")
+                    .with(once_parameter(Once::if_asked));
     post.output = &detail::schema_of<UploadedMedia>;
     add(std::move(post));
     add(route<MediaChange, UploadedMedia>(

@@ -5,6 +5,7 @@
 #include "api/live.hpp"
 #include "api/map.hpp"
 #include "api/routes.hpp"
+#include "api/write_once.hpp"
 #include "app/people.hpp"
 #include "base/secret.hpp"
 #include "base/text.hpp"
@@ -40,13 +41,14 @@ using Invite = std::function<Result<app::UserRecord>(app::Transaction&, const ap
                                                      const std::string& hash)>;
 
 Result<Invitation> invite(Services& services, Call& call, const Invite& work) {
-    const auto token = random_token();
-    const auto user = write<
-        app::UserRecord>(services, [&](app::Transaction& t) -> Result<app::UserRecord> {
-        return work(t, {services.clock.now(), services.ids, call.caller.user}, hash_token(token));
-    });
-    if (!user) return fail(user.error());
-    return Invitation{to_wire(*user), invitation_link(services, call.request, token)};
+    return write_once<Invitation>(
+        services, call, Once::secret, [&](app::Transaction& t) -> Result<Invitation> {
+            const auto token = random_token();
+            const auto user =
+                work(t, {services.clock.now(), services.ids, call.caller.user}, hash_token(token));
+            if (!user) return fail(user.error());
+            return Invitation{to_wire(*user), invitation_link(services, call.request, token)};
+        });
 }
 
 Result<Invitation> add_user(Services& services, Call& call, const NewUser& input) {
@@ -109,12 +111,11 @@ Result<CreatedToken> add_token(Services& services, Call& call, const NewToken& i
     record.secret_hash = hash_token(secret);
     record.created_at = services.clock.now();
     record.id = services.ids.next<TokenId>(record.created_at);
-    const auto saved = services.database.write([&](app::Transaction& t) -> Status {
-        t.add(record);
-        return {};
-    });
-    if (!saved) return fail(saved.error());
-    return CreatedToken{to_wire_token(record), secret};
+    return write_once<CreatedToken>(services, call, Once::secret,
+                                    [&](app::Transaction& t) -> Result<CreatedToken> {
+                                        t.add(record);
+                                        return CreatedToken{to_wire_token(record), secret};
+                                    });
 }
 
 }  // namespace
@@ -127,19 +128,22 @@ void add_people_routes(std::vector<Route>& routes, Services& services) {
             Method::post, "/api/v1/users", Access::lead,
             "Add a person; gives a one-time link to choose a password",
             [&](Call& c, const NewUser& in) { return add_user(services, c, in); })
+            .with(once_parameter(Once::secret))
             .created());
     add(route<UserChange, User>(
         Method::put, "/api/v1/users/{id}", Access::owner, "Change a name or a role, or disable",
         [&](Call& c, const UserChange& in) { return change_user(services, c, in); }));
     add(route<None, Invitation>(
-        Method::post, "/api/v1/users/{id}/invitation", Access::owner,
-        "A new one-time link, also for a forgotten password", [&](Call& c) -> Result<Invitation> {
-            const auto id = c.id<UserId>("id");
-            if (!id) return fail(id.error());
-            return invite(services, c, [&](auto& t, const auto& env, const std::string& hash) {
-                return app::invite_again(t, env, *id, hash);
-            });
-        }));
+            Method::post, "/api/v1/users/{id}/invitation", Access::owner,
+            "A new one-time link, also for a forgotten password",
+            [&](Call& c) -> Result<Invitation> {
+                const auto id = c.id<UserId>("id");
+                if (!id) return fail(id.error());
+                return invite(services, c, [&](auto& t, const auto& env, const std::string& hash) {
+                    return app::invite_again(t, env, *id, hash);
+                });
+            })
+            .with(once_parameter(Once::secret)));
     add(route<None, TokenList>(Method::get, "/api/v1/tokens", Access::owner,
                                "List the programs' tokens", [&](Call&) -> Result<TokenList> {
                                    return services.database.ask<TokenList>(
@@ -153,6 +157,7 @@ void add_people_routes(std::vector<Route>& routes, Services& services) {
     add(route<NewToken, CreatedToken>(
             Method::post, "/api/v1/tokens", Access::owner, "Make a token; its secret is shown once",
             [&](Call& c, const NewToken& in) { return add_token(services, c, in); })
+            .with(once_parameter(Once::secret))
             .created());
     add(route<None, None>(Method::delete_, "/api/v1/tokens/{id}", Access::owner, "Revoke a token",
                           [&](Call& c) -> Status {

@@ -60,8 +60,8 @@ Result<Reply> queue(Services& services, Call& call, const NewReply& input) {
     const auto version = seen_version(call);
     if (!version) return fail(version.error());
     wanted->seen_version = *version;
-    auto queued =
-        write_once<Reply>(services, call, true, [&](app::Transaction& t) -> Result<Reply> {
+    auto queued = write_once<Reply>(
+        services, call, Once::required, [&](app::Transaction& t) -> Result<Reply> {
             const auto reply =
                 app::queue_reply(t, {services.clock.now(), services.ids, call.caller.user}, *wanted,
                                  std::chrono::seconds{services.settings.undo_seconds});
@@ -93,8 +93,11 @@ Result<Reply> retry(Services& services, Call& call) {
     const auto id = call.id<ReplyId>("id");
     if (!id) return fail(id.error());
     const auto again =
-        write<app::ReplyRecord>(services, [&](app::Transaction& t) -> Result<app::ReplyRecord> {
-            return app::retry(t, {services.clock.now(), services.ids, call.caller.user}, *id);
+        write_once<Made>(services, call, Once::if_asked, [&](app::Transaction& t) -> Result<Made> {
+            const auto reply =
+                app::retry(t, {services.clock.now(), services.ids, call.caller.user}, *id);
+            if (!reply) return fail(reply.error());
+            return Made{to_string(reply->id)};
         });
     if (!again) return fail(again.error());
     services.channels.wake_outbox();
@@ -131,8 +134,7 @@ void add_reply_routes(std::vector<Route>& routes, Services& services) {
     add(route<NewReply, Reply>(Method::post, "/api/v1/conversations/{id}/replies", Access::agent,
                                "Reply; it leaves after the undo window",
                                [&](Call& c, const NewReply& in) { return queue(services, c, in); })
-            .with({"Idempotency-Key", "A new random value for each reply", Parameter::In::header,
-                   true})
+            .with(once_parameter(Once::required))
             .with({"If-Match", "The conversation's ETag as the writer saw it: 412 when it changed",
                    Parameter::In::header}));
     add(route<None, ReplyPage>(Method::get, "/api/v1/replies", Access::viewer,
@@ -150,8 +152,8 @@ void add_reply_routes(std::vector<Route>& routes, Services& services) {
                            "Take a reply back; its text is a draft again",
                            [&](Call& c) { return take_back(services, c); }));
     add(route<None, Reply>(Method::post, "/api/v1/replies/{id}/retry", Access::agent,
-                           "Send a failed reply again",
-                           [&](Call& c) { return retry(services, c); }));
+                           "Send a failed reply again", [&](Call& c) { return retry(services, c); })
+            .with(once_parameter(Once::if_asked)));
 }
 
 }  // namespace heed::api

@@ -18,6 +18,7 @@ namespace heed::api {
 class LiveHub;
 class PresenceBoard;
 class LoginGuard;
+class TokenUse;
 
 /// What the desk's owner chose; read once at the start.
 struct DeskSettings {
@@ -45,6 +46,8 @@ public:
                                                           const std::string& secrets) = 0;
     /// Secrets as they may be stored.
     [[nodiscard]] virtual std::string seal(const std::string& secrets) = 0;
+    /// And back.
+    [[nodiscard]] virtual Result<std::string> open(const std::string& sealed) = 0;
     [[nodiscard]] virtual channels::Limits limits(ChannelId id, const std::string& network,
                                                   RoomKind room) = 0;
 };
@@ -64,6 +67,7 @@ struct Services {
     LiveHub& live;
     PresenceBoard& presence;
     LoginGuard& logins;
+    TokenUse& token_use;
     PictureFetcher picture;  ///< gives {mime, bytes}
     DeskSettings settings;
 };

@@ -53,15 +53,12 @@ Status throttled(Millis wait) {
                  whole_seconds(wait)});
 }
 
-/// For what nobody can guess: a stranger who tries must not keep others from trying.
 Status throttle(Services& services, const std::string& peer) {
-    return throttled(services.logins.by_peer.take(peer_key(peer), services.clock.now()));
+    return throttled(services.logins.try_link(peer, services.clock.now()));
 }
 
 Status throttle(Services& services, const std::string& peer, const std::string& login) {
-    const auto by_login = services.logins.by_login.take(login, services.clock.now());
-    const auto allowed = throttle(services, peer);
-    return allowed ? throttled(by_login) : allowed;
+    return throttled(services.logins.try_login(peer, login, services.clock.now()));
 }
 
 Result<Session> sign_in(Services& services, Call& call, const Login& input) {
@@ -83,7 +80,7 @@ Result<Session> sign_in(Services& services, Call& call, const Login& input) {
     if (!right) {
         return fail(ErrorCode::unauthenticated, "This login and password do not fit together.");
     }
-    services.logins.by_login.forget(login);
+    services.logins.succeeded(call.request.peer, login);
     return begin_session(services, call, *user);
 }
 

@@ -164,6 +164,7 @@ public:
     virtual void erase_expired(Time now) = 0;  ///< sessions, idempotency keys
     virtual void add(const TokenRecord& record) = 0;
     virtual void erase_token(TokenId id) = 0;
+    virtual void note_token_used(TokenId id, Time at) = 0;
 
     // The rest.
     virtual std::optional<std::string> setting(const std::string& name) = 0;

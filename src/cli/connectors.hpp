@@ -29,6 +29,9 @@ public:
     [[nodiscard]] std::string seal(const std::string& secrets) const {
         return heed::seal(key_, secrets);
     }
+    [[nodiscard]] Result<std::string> open(const std::string& sealed) const {
+        return heed::open(key_, sealed);
+    }
 
 private:
     [[nodiscard]] Result<std::unique_ptr<channels::Channel>> make(const std::string& network,

@@ -12,6 +12,7 @@
 #include "api/presence.hpp"
 #include "api/router.hpp"
 #include "api/routes.hpp"
+#include "api/token_use.hpp"
 #include "app/intake.hpp"
 #include "app/refiner.hpp"
 #include "base/log.hpp"
@@ -54,6 +55,9 @@ public:
         return connectors_.probe(network, settings, secrets);
     }
     std::string seal(const std::string& secrets) override { return connectors_.seal(secrets); }
+    Result<std::string> open(const std::string& sealed) override {
+        return connectors_.open(sealed);
+    }
     channels::Limits limits(ChannelId id, const std::string&, RoomKind room) override {
         return runner_.limits(id, room);
     }
@@ -79,6 +83,7 @@ struct Desk::Parts {
     std::unique_ptr<store::Database> database;
     std::unique_ptr<app::Judging> judging;
     std::unique_ptr<app::IntakeQueue> intake;
+    std::unique_ptr<api::TokenUse> token_use;
     std::unique_ptr<Connectors> connectors;
     std::unique_ptr<channels::Runner> runner;
     std::unique_ptr<Control> control;
@@ -115,6 +120,7 @@ Status Desk::Parts::open_data() {
     judging = std::move(*models);
     log::info("{}", judging->state().words);
     intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, *judging);
+    token_use = std::make_unique<api::TokenUse>(*database);
     return {};
 }
 
@@ -154,6 +160,7 @@ Status Desk::Parts::serve() {
     settings.secure_cookies = options.secure_cookies;
     services = std::make_unique<api::Services>(
         api::Services{*database, *intake, *judging, ids, clock, *control, live, presence, logins,
+                      *token_use,
                       [this](const std::string& url) { return pictures.fetch(url); }, settings});
     assets = std::make_unique<api::Assets>(api::ui_files(), options.ui_dir);
 
@@ -252,6 +259,7 @@ std::string openapi_document() {
             return fail(ErrorCode::unavailable, "no desk");
         }
         std::string seal(const std::string&) override { return {}; }
+        Result<std::string> open(const std::string&) override { return std::string{}; }
         channels::Limits limits(ChannelId, const std::string&, RoomKind) override { return {}; }
     };
     auto database = store::Database::open({":memory:"});
@@ -264,7 +272,9 @@ std::string openapi_document() {
     api::LiveHub live;
     api::PresenceBoard presence;
     api::LoginGuard logins;
-    api::Services services{**database, intake, judging, ids, clock, control, live, presence, logins, {}, {}};
+    api::TokenUse token_use{**database};
+    api::Services services{**database, intake, judging, ids, clock, control, live,
+                           presence, logins, token_use, {}, {}};
     auto routes = api::all_routes(services);
     api::add_openapi(routes);
     return api::openapi(routes);

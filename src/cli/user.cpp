@@ -28,7 +28,7 @@ Result<app::Role> wished_role(const std::string& name) {
 
 void print_link(const Config& config, const UserRecord& user, const std::string& token) {
     const auto& url = config.text("public_url");
-    fmt::print("{} chooses a password here, once, within 72 hours:\n{}/join?token={}\n",
+    fmt::print("{} chooses a password here, once, within 72 hours:\n{}/join#token={}\n",
                one_line(user.name), url, token);
     if (url.empty()) {
         fmt::print("(behind the address of your desk; public_url puts it in front)\n");

@@ -44,8 +44,8 @@ enum class EventKind {
     term_added,
     term_changed,
     term_removed,
-    brought_in,      ///< a post that did not address us entered the inbox
-    quiet_added,     ///< an account is not approached unasked any more
+    brought_in,   ///< a post that did not address us entered the inbox
+    quiet_added,  ///< an account is not approached unasked any more
     quiet_removed,
 };
 

@@ -65,8 +65,8 @@ void read_conversations(Connection& db, std::string_view query, std::initializer
                         Fn fn) {
     db.each<Integer, Integer, Integer, Integer, Integer, Integer, String, String, Integer, Integer,
             Integer, Integer, Integer, Integer, String, Integer, Integer, String, String, String,
-            Integer, Integer, String, Integer>(query, binds,
-                              [&](auto&... column) { fn(make_conversation(column...)); });
+            Integer, Integer, String, Integer>(
+        query, binds, [&](auto&... column) { fn(make_conversation(column...)); });
 }
 
 app::PostRecord make_post(Integer id, Integer channel, String& remote_id, Integer conversation,

@@ -143,8 +143,7 @@ PriorityFacts facts_from_json(std::string_view text) {
     facts.matter = matter_of(object);
     facts.followers = number(object, "followers", -1);
     facts.earlier_tries = static_cast<int>(number(object, "tries", 0));
-    facts.marks.value =
-        customer_value(text_of(object, "value")).value_or(CustomerValue::ordinary);
+    facts.marks.value = customer_value(text_of(object, "value")).value_or(CustomerValue::ordinary);
     facts.marks.vulnerable = flag(object, "vulnerable");
     facts.marks.influential = flag(object, "influential");
     return facts;

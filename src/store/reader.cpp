@@ -27,24 +27,24 @@ template <class Fn>
 void read_rows(Connection& db, std::string_view query, std::initializer_list<Bind> binds, Fn fn) {
     db.each<Integer, Integer, Integer, Integer, Integer, Integer, String, String, Integer, Integer,
             Integer, Integer, Integer, Integer, String, Integer, Integer, String, String, String,
-            Integer, Integer, String, Integer, String, String, String, String, String, String, Integer,
-            String>(
+            Integer, Integer, String, Integer, String, String, String, String, String, String,
+            Integer, String>(
         query, binds,
         [&](Integer id, Integer brand, Integer customer, Integer identity, Integer channel,
             Integer owner, String& state, String& reason, Integer opened_at, Integer waiting_since,
             Integer unanswered, Integer later_since, Integer later, Integer pending,
             String& reply_state_name, Integer last_post_at, Integer last_post, String& preview,
             String& preview_by, String& last_room, Integer addressed, Integer version,
-            String& facts, Integer head_start, String& network, String& remote_id, String& handle, String& name, String& avatar,
-            String& profile, Integer followers, String& owner_name) {
-            fn(RowView{make_conversation(id, brand, customer, identity, channel, owner, state,
-                                         reason, opened_at, waiting_since, unanswered, later_since,
-                                         later, pending, reply_state_name, last_post_at, last_post,
-                                         preview, preview_by, last_room, addressed, version, facts,
-                                         head_start),
-                       {remote_id, handle, name, avatar, profile, followers},
-                       network,
-                       owner_name});
+            String& facts, Integer head_start, String& network, String& remote_id, String& handle,
+            String& name, String& avatar, String& profile, Integer followers, String& owner_name) {
+            fn(RowView{
+                make_conversation(id, brand, customer, identity, channel, owner, state, reason,
+                                  opened_at, waiting_since, unanswered, later_since, later, pending,
+                                  reply_state_name, last_post_at, last_post, preview, preview_by,
+                                  last_room, addressed, version, facts, head_start),
+                {remote_id, handle, name, avatar, profile, followers},
+                network,
+                owner_name});
         });
 }
 

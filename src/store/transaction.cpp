@@ -292,6 +292,10 @@ void SqlTransaction::erase_token(TokenId id) {
     db_.run("tokens.erase", {{"id", id.value}});
 }
 
+void SqlTransaction::note_token_used(TokenId id, Time at) {
+    db_.run("tokens.note_used", {{"id", id.value}, {"at", to_millis(at)}});
+}
+
 std::optional<std::string> SqlTransaction::setting(const std::string& name) {
     std::optional<std::string> found;
     db_.each<String>("settings.find", {{"name", name}}, [&](String& value) { found = value; });

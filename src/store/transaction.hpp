@@ -93,6 +93,7 @@ public:
     void erase_expired(Time now) override;
     void add(const app::TokenRecord& record) override;
     void erase_token(TokenId id) override;
+    void note_token_used(TokenId id, Time at) override;
 
     std::optional<std::string> setting(const std::string& name) override;
     void save_setting(const std::string& name, const std::string& value) override;

@@ -111,16 +111,24 @@ char latin_twin(char32_t small) {
 }
 
 bool is_accent(char32_t c) {
+    constexpr char32_t madda = 0x653;
+    constexpr char32_t hamza_below = 0x655;
     return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) ||
            (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
-           (c >= 0xFE20 && c <= 0xFE2F) || (c >= 0x64B && c <= 0x652) || c == 0x670 ||
+           (c >= 0xFE20 && c <= 0xFE2F) || (c >= madda && c <= hamza_below);
+}
+
+/// The vowels of Arabic and Hebrew, which most people leave out, and what stretches a word for
+/// looks.
+bool is_optional(char32_t c) {
+    constexpr char32_t tatweel = 0x640;
+    constexpr char32_t small_alef = 0x670;
+    return (c >= 0x64B && c <= 0x652) || c == tatweel || c == small_alef ||
            (c >= 0x591 && c <= 0x5C7 && u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK);
 }
 
 bool is_unseen(char32_t c) {
-    constexpr char32_t tatweel = 0x640;  // stretches an Arabic word for looks
-    return c == tatweel ||
-           u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+    return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
 bool is_blank(char32_t c) {
@@ -146,6 +154,7 @@ void append(std::string& out, char32_t c) {
 }
 
 void append_letter(std::string& out, char32_t c, Accents accents) {
+    if (is_optional(c)) return;
     if (is_accent(c)) {
         if (accents == Accents::keep) append(out, c);
         return;
@@ -181,7 +190,7 @@ icu::UnicodeString folded_case(char32_t c) {
 std::string fold_code_point(char32_t code_point, Accents accents) {
     if (is_one_of(apostrophes, code_point)) return "'";
     if (is_blank(code_point)) return " ";
-    if (is_unseen(code_point)) return {};
+    if (is_unseen(code_point) || is_optional(code_point)) return {};
     if (const char letter = boxed_letter(code_point)) return {letter};
     const auto folded = folded_case(code_point);
     std::string out;

@@ -14,6 +14,8 @@ namespace heed::understand {
 
 namespace {
 
+constexpr std::size_t lead_bytes_max = 8;
+
 std::string without(std::string_view text, std::string_view characters) {
     std::string out;
     for (const char c : text)
@@ -105,10 +107,19 @@ std::string joints_of(std::string_view text) {
     return joints;
 }
 
+std::uint32_t Literals::place_of(std::string text) {
+    const auto [place, is_new] = places_.try_emplace(text, static_cast<std::uint32_t>(list.size()));
+    if (!is_new) return place->second;
+    const std::string lead(cut_utf8(text, lead_bytes_max));
+    const auto [lead_place, is_new_lead] = lead_places_.try_emplace(lead, leads.size());
+    if (is_new_lead) leads.push_back({lead, {}});
+    leads[lead_place->second].literals.push_back(place->second);
+    list.push_back({std::move(text), {}});
+    return place->second;
+}
+
 void Literals::add(std::string text, Use use) {
-    const auto [place, is_new] = places_.try_emplace(text, list.size());
-    if (is_new) list.push_back({std::move(text), {}});
-    auto& uses = list[place->second].uses;
+    auto& uses = list[place_of(std::move(text))].uses;
     // One word is the same with and without its (missing) blanks.
     const bool known = std::any_of(uses.begin(), uses.end(), [&](const Use& other) {
         return other.term == use.term && other.excludes == use.excludes && other.kind == use.kind &&

@@ -28,20 +28,32 @@ struct Use {
     std::string joints = {};    ///< of tags and handles: what stands for each blank
 };
 
-/// One sequence of folded characters that the scanner looks for.
+/// One sequence of folded characters that stands for terms.
 struct Literal {
     std::string text;
     std::vector<Use> uses;
 };
 
+/// What the scanner is given: the beginning of one or several literals. It is told no more than it
+/// needs, because it compares ends: thousands of names that all end in ".bsky.social" would make
+/// it look closer at every such ending in every post.
+struct Lead {
+    std::string text;
+    std::vector<std::uint32_t> literals;
+};
+
 struct Literals {
     std::vector<Literal> list;
+    std::vector<Lead> leads;
     std::unordered_set<std::string> words;  ///< of all terms, without blanks
 
     void add(std::string text, Use use);
 
 private:
-    std::unordered_map<std::string, std::size_t> places_;
+    std::uint32_t place_of(std::string text);
+
+    std::unordered_map<std::string, std::uint32_t> places_;
+    std::unordered_map<std::string, std::size_t> lead_places_;
 };
 
 /// Letters with their accents, without what may differ: blanks and apostrophes.

@@ -62,10 +62,19 @@ TermScan::TermState& TermScan::state_of(std::uint32_t term) {
     return state;
 }
 
-void TermScan::found(std::size_t literal, std::size_t end) {
-    const auto& [text, uses] = literals_->list[literal];
-    const ByteSpan folded{end - text.size(), end};
-    for (const auto& use : uses) {
+void TermScan::found(std::size_t lead, std::size_t end) {
+    const auto& [text, literals] = literals_->leads[lead];
+    const auto start = end - text.size();
+    const auto behind = normalised_.text().substr(start);
+    for (const auto place : literals) {
+        const auto& literal = literals_->list[place];
+        if (behind.starts_with(literal.text))
+            consider(literal, {start, start + literal.text.size()});
+    }
+}
+
+void TermScan::consider(const Literal& literal, ByteSpan folded) {
+    for (const auto& use : literal.uses) {
         auto& state = state_of(use.term);
         if (state.excluded || (!use.excludes && state.spans == spans_per_term_max)) continue;
         if (!holds(use, folded)) continue;
@@ -94,6 +103,10 @@ bool TermScan::is_whole(const Use& use, ByteSpan folded) {
     const auto text = normalised_.text();
     if (!use.only_in_tags && word_may_begin(text, folded.start) && word_may_end(text, folded.end))
         return true;
+    // Most hits inside of longer words end here.
+    constexpr std::size_t tag_bytes_max = 4 * (tag_code_points_max + 1);
+    const auto from = folded.start - std::min(folded.start, tag_bytes_max);
+    if (text.substr(from, folded.start - from).rfind('#') == std::string_view::npos) return false;
     const auto span = normalised_.source_of(folded);
     const auto tag = tag_around(normalised_.source(), span);
     return tag && stands_in_tag(normalised_.source(), *tag, span, literals_->words);

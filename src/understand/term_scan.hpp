@@ -18,8 +18,8 @@ public:
     void begin(const Literals& literals, std::string_view text);
     /// What to scan; valid until the next `begin`.
     [[nodiscard]] std::string_view text() const { return normalised_.text(); }
-    /// The literal ends at byte `end` of `text()`.
-    void found(std::size_t literal, std::size_t end);
+    /// The beginning of literals ends at byte `end` of `text()`.
+    void found(std::size_t lead, std::size_t end);
     /// Appends what was found and not excluded, of those terms for which `wanted` holds.
     void collect(std::vector<TermMatch>& matches, const std::function<bool(std::uint32_t)>& wanted);
 
@@ -34,6 +34,7 @@ private:
         ByteSpan span;
     };
 
+    void consider(const Literal& literal, ByteSpan folded);
     TermState& state_of(std::uint32_t term);
     [[nodiscard]] bool holds(const Use& use, ByteSpan folded);
     [[nodiscard]] bool is_whole(const Use& use, ByteSpan folded);

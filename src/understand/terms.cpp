@@ -26,14 +26,14 @@ struct FreeError {
 };
 using Database = std::unique_ptr<hs_database_t, FreeDatabase>;
 
-Result<Database> compile_literals(const std::vector<Literal>& literals) {
+Result<Database> compile_leads(const std::vector<Lead>& leads) {
     std::vector<const char*> texts;
     std::vector<std::size_t> lengths;
-    std::vector<unsigned> flags(literals.size(), 0);
+    std::vector<unsigned> flags(leads.size(), 0);
     std::vector<unsigned> ids;
-    for (const auto& literal : literals) {
-        texts.push_back(literal.text.data());
-        lengths.push_back(literal.text.size());
+    for (const auto& lead : leads) {
+        texts.push_back(lead.text.data());
+        lengths.push_back(lead.text.size());
         ids.push_back(static_cast<unsigned>(ids.size()));
     }
     hs_database_t* made = nullptr;
@@ -95,8 +95,8 @@ Result<TermSet> TermSet::compile(std::vector<Term> terms) {
     if (!literals) return fail(std::move(literals.error()));
     body->terms = std::move(terms);
     body->literals = std::move(*literals);
-    if (!body->literals.list.empty()) {
-        auto database = compile_literals(body->literals.list);
+    if (!body->literals.leads.empty()) {
+        auto database = compile_leads(body->literals.leads);
         if (!database) return fail(std::move(database.error()));
         body->database = std::move(*database);
     }
@@ -114,14 +114,14 @@ std::span<const TermMatch> TermSet::match(std::string_view text, Scratch& scratc
     state.fit(body_);
     state.scan.begin(body_->literals, cut_utf8(text, match_text_bytes_max));
     const auto folded = state.scan.text();
-    const auto on_literal = [](unsigned literal, unsigned long long, unsigned long long end,
-                               unsigned, void* scan) {
-        static_cast<TermScan*>(scan)->found(literal, static_cast<std::size_t>(end));
+    const auto on_lead = [](unsigned lead, unsigned long long, unsigned long long end, unsigned,
+                            void* scan) {
+        static_cast<TermScan*>(scan)->found(lead, static_cast<std::size_t>(end));
         return 0;
     };
     const auto status =
         hs_scan(body_->database.get(), folded.data(), static_cast<unsigned>(folded.size()), 0,
-                state.memory.get(), on_literal, &state.scan);
+                state.memory.get(), on_lead, &state.scan);
     if (status != HS_SUCCESS) throw std::runtime_error("a text cannot be scanned for terms");
     state.matches.clear();
     state.scan.collect(state.matches,

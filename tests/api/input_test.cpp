@@ -165,7 +165,7 @@ TEST_P(Input, HostilePostsAreBounded) {
     auto broken = TestDesk::from("h", "h2", std::string("a\0b\xFF\xC3", 5));
     desk.hear({post, broken});
     const auto list = desk.get("/api/v1/conversations?q=" + std::string("h"));
-    const auto of_h = desk.get("/api/v1/conversations").text("items.1.id");
+    const auto of_h = desk.get("/api/v1/conversations").text("items.0.id");
     const auto said = desk.get("/api/v1/conversations/" + of_h);
     ASSERT_EQ(said.size("posts"), 2U) << said.response.body.substr(0, 300);
     const auto text = said.text("posts.0.text");

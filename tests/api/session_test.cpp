@@ -148,6 +148,33 @@ TEST_P(Sessions, GuessingIsSlowedDown) {
     EXPECT_EQ(desk.post("/api/v1/session", login("ana", "wrong password"), "").status(), 401);
 }
 
+TEST_P(Sessions, AStrangerWhoGuessesLocksNobodyOutElsewhere) {
+    const auto try_from = [&](const std::string& peer, const std::string& password) {
+        return desk.post("/api/v1/session", login("ana", password), "", {{":peer", peer}}).status();
+    };
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(try_from("198.51.100.1", "wrong password"), i < 5 ? 401 : 429);
+    EXPECT_EQ(try_from("198.51.100.1", good_password), 429);
+    EXPECT_EQ(try_from("192.0.2.7", good_password), 200);
+    // An IPv6 network is one place, however many addresses it has.
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(try_from("2001:db8::" + std::to_string(i), "wrong"), i < 5 ? 401 : 429);
+}
+
+TEST_P(Sessions, ManyStrangersTogetherAreSlowedDown) {
+    const auto now = desk.clock.now();
+    int tries = 0;
+    Millis wait{0};
+    for (int peer = 0; peer < 100 && wait == Millis{0}; ++peer) {
+        wait = desk.logins->try_login("198.51.100." + std::to_string(peer), "ana", now);
+        if (wait == Millis{0}) ++tries;
+    }
+    EXPECT_EQ(tries, 60);
+    EXPECT_EQ(wait, std::chrono::seconds{5});
+    EXPECT_EQ(desk.logins->try_login("192.0.2.7", "ben", now), Millis{0});
+    EXPECT_EQ(desk.logins->try_login("192.0.2.7", "ana", now + wait), Millis{0});
+}
+
 TEST_P(Sessions, ACookieAloneChangesNothing) {
     const std::string path = "/api/v1/conversations/" + desk.conversation() + "/notes";
     const std::string note = R"({"text":"Called her."})";

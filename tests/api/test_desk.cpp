@@ -59,6 +59,7 @@ void TestDesk::tear_down() {
     services.reset();
     intake.reset();
     if (live) live->stop();
+    token_use.reset();
     database.reset();
     live.reset();
 }
@@ -74,8 +75,10 @@ void TestDesk::build() {
     database = std::move(*opened);
     live->start(*database, settings.promise_minutes);
     intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, judging);
+    token_use = std::make_unique<api::TokenUse>(*database);
     services = std::make_unique<api::Services>(
         api::Services{*database, *intake, judging, ids, clock, *this, *live, presence, *logins,
+                      *token_use,
                       [this](const std::string& url) { return picture(url); }, settings});
     auto routes = api::all_routes(*services);
     api::add_openapi(routes);

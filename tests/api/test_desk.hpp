@@ -15,11 +15,13 @@
 #include "api/presence.hpp"
 #include "api/router.hpp"
 #include "api/routes.hpp"
+#include "api/token_use.hpp"
 #include "app/receive_posts.hpp"
 #include "app/replies.hpp"
 #include "base/secret.hpp"
 #include "support/desk_store.hpp"
 #include "support/scripted_channel.hpp"
+#include "support/word_judging.hpp"
 
 namespace heed::test {
 
@@ -106,6 +108,7 @@ public:
         return probed;
     }
     std::string seal(const std::string& secrets) override { return heed::seal(key, secrets); }
+    Result<std::string> open(const std::string& sealed) override { return heed::open(key, sealed); }
     channels::Limits limits(ChannelId, const std::string&, RoomKind) override {
         return {300, channels::LengthUnit::graphemes, 3000, 4, 1'000'000};
     }
@@ -121,10 +124,11 @@ public:
     api::PictureFetcher picture;
     std::unique_ptr<store::Database> database;
     std::unique_ptr<api::LiveHub> live;
-    app::NoJudging judging;
+    WordJudging judging;
     std::unique_ptr<app::IntakeQueue> intake;
     api::PresenceBoard presence;
     std::unique_ptr<api::LoginGuard> logins;
+    std::unique_ptr<api::TokenUse> token_use;
     std::unique_ptr<api::Services> services;
     std::unique_ptr<api::Router> router;
     std::unique_ptr<OpenApiChecker> checker;

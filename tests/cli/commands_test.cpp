@@ -125,7 +125,7 @@ TEST_P(OnData, PeopleComeChangeAndGo) {
     EXPECT_TRUE(holds(early.err, "--role owner")) << early.err;
     const auto added = heed({"user", "add", "Ana@Example.org", "--name", "Ana", "--role", "owner"});
     ASSERT_EQ(added.code, 0) << added.err;
-    EXPECT_TRUE(holds(added.out, "/join?token=")) << added.out;
+    EXPECT_TRUE(holds(added.out, "/join#token=")) << added.out;
     const auto twice = heed({"user", "add", "ana@example.org", "--name", "Ana"});
     EXPECT_EQ(twice.code, 1);
     EXPECT_TRUE(holds(twice.err, "login is somebody's already")) << twice.err;
@@ -141,7 +141,7 @@ TEST_P(OnData, PeopleComeChangeAndGo) {
               "ana@example.org\towner\tinvited\tAna\nbo\tlead\tdisabled\tBo\n");
     EXPECT_EQ(heed({"user", "link", "bo"}).code, 1);
     EXPECT_EQ(heed({"user", "enable", "bo"}).code, 0);
-    EXPECT_TRUE(holds(heed({"user", "link", "bo"}).out, "/join?token="));
+    EXPECT_TRUE(holds(heed({"user", "link", "bo"}).out, "/join#token="));
     const auto last = heed({"user", "disable", "ana@example.org"});
     EXPECT_EQ(last.code, 1);
     EXPECT_TRUE(holds(last.err, "The desk needs an owner")) << last.err;

@@ -63,8 +63,7 @@ TEST_P(Migrating, AnOlderSchemaIsBackedUpThenMigrated) {
         EXPECT_EQ(said_.size(), 1U);
     });
     if (engine_ == Engine::sqlite) {
-        const auto copy =
-            fmt::format("{}.before-{:04}", fresh_.target(), known_.back().number + 1);
+        const auto copy = fmt::format("{}.before-{:04}", fresh_.target(), known_.back().number + 1);
         ASSERT_TRUE(std::filesystem::exists(copy));
         auto backup = Database::open({copy});
         ASSERT_TRUE(backup) << backup.error().message;
@@ -88,18 +87,19 @@ TEST_P(Migrating, WhoWaitedBeforeStillWaits) {
         open_session(session, engine_, fresh_.target());
         Connection db(engine_, session);
         ASSERT_TRUE(migrate(db, file, {known_.front()}, {}));
-        db.script("INSERT INTO brands VALUES (1, 'Acme', 1);"
-                  "INSERT INTO channels VALUES (2, 1, 'street', 'n', 'h', 'a', '{}', '', '',"
-                  " 'listening', '', 1, 1, 0);"
-                  "INSERT INTO customers VALUES (3, 'Ana', 1);"
-                  "INSERT INTO identities VALUES (4, 3, 'street', 'r', 'h', 'Ana', '', '', 5, 1);"
-                  "INSERT INTO conversations VALUES (5, 1, 3, 4, 2, NULL, 'open', '', 1000, 1000,"
-                  " 1, 1000, 1, 0, 'none', 1000, 6, 'help', 'customer', 'public', 1, 2);");
+        db.script(
+            "INSERT INTO brands VALUES (1, 'Acme', 1);"
+            "INSERT INTO channels VALUES (2, 1, 'street', 'n', 'h', 'a', '{}', '', '',"
+            " 'listening', '', 1, 1, 0);"
+            "INSERT INTO customers VALUES (3, 'Ana', 1);"
+            "INSERT INTO identities VALUES (4, 3, 'street', 'r', 'h', 'Ana', '', '', 5, 1);"
+            "INSERT INTO conversations VALUES (5, 1, 3, 4, 2, NULL, 'open', '', 1000, 1000,"
+            " 1, 1000, 1, 0, 'none', 1000, 6, 'help', 'customer', 'public', 1, 2);");
     }
     auto database = Database::open({fresh_.target()});
     ASSERT_TRUE(database) << database.error().message;
-    const auto rows = (*database)->ask<std::vector<RowView>>(
-        [](Reader& reader) -> Result<std::vector<RowView>> {
+    const auto rows =
+        (*database)->ask<std::vector<RowView>>([](Reader& reader) -> Result<std::vector<RowView>> {
             ListQuery query;
             query.view = View::needs_reply;
             query.by_urgency = true;

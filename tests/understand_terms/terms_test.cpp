@@ -157,6 +157,8 @@ TEST(Terms, FoldAccentsUnlessTheTermHasSome) {
          "café",
          "cafe café CAFÉ cafe\u0301",
          {"café", "CAFÉ", "cafe\u0301"}},
+        {"hamza left out", "اكمي", "أَكمي", {"أَكمي"}},
+        {"hamza asked for", "أكمي", "اكمي أكمي", {"أكمي"}},
         {"another accent", "café", "cafê", {}},
         {"decomposed term", "cafe\u0301", "café", {"café"}},
         {"strokes", "lodz", "Łódź", {"Łódź"}},

@@ -31,8 +31,8 @@ std::string_view name_of(Sentiment sentiment) {
 }
 
 std::optional<Intent> intent(std::string_view name) {
-    for (const auto intent : {Intent::complaint, Intent::request, Intent::question, Intent::praise,
-                              Intent::other}) {
+    for (const auto intent :
+         {Intent::complaint, Intent::request, Intent::question, Intent::praise, Intent::other}) {
         if (name_of(intent) == name) return intent;
     }
     return std::nullopt;

@@ -19,7 +19,7 @@ struct Matter {
     double sadness = 0;
     double irony = 0;
     bool needs_answer = false;
-    bool unsure = false;  ///< of one of the posts: a person should look
+    bool unsure = false;              ///< of one of the posts: a person should look
     std::vector<std::string> topics;  ///< in order of appearance, at most `matter_topics_max`
     std::string language = "und";     ///< of the newest post that has one
 

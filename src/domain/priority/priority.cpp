@@ -54,10 +54,9 @@ public:
         priority_.capped = total_ > weights_.head_start_max;
         priority_.head_start =
             std::clamp(total_, -weights_.head_start_max, weights_.head_start_max);
-        std::stable_sort(priority_.factors.begin(), priority_.factors.end(),
-                         [](const auto& a, const auto& b) {
-                             return std::abs(a.minutes) > std::abs(b.minutes);
-                         });
+        std::stable_sort(
+            priority_.factors.begin(), priority_.factors.end(),
+            [](const auto& a, const auto& b) { return std::abs(a.minutes) > std::abs(b.minutes); });
         return std::move(priority_);
     }
 
@@ -88,8 +87,8 @@ void add_severity(Sum& sum, const Matter& matter) {
 
 void add_person(Sum& sum, const PriorityFacts& facts) {
     const auto tries = std::max(0, facts.earlier_tries);
-    sum.add(PriorityFactorKind::earlier_tries, std::min(1.0, static_cast<double>(tries) / tries_full),
-            tries,
+    sum.add(PriorityFactorKind::earlier_tries,
+            std::min(1.0, static_cast<double>(tries) / tries_full), tries,
             tries == 1 ? "Wrote once before without an answer."
                        : fmt::format("Wrote {} times before without an answer.", tries));
     const auto value = static_cast<int>(facts.marks.value);
@@ -139,7 +138,8 @@ std::optional<CustomerValue> customer_value(std::string_view name) {
 
 Status check(const PriorityWeights& weights) {
     for (std::size_t i = 0; i < priority_factor_kinds; ++i) {
-        const bool takes = static_cast<PriorityFactorKind>(i) == PriorityFactorKind::no_answer_needed;
+        const bool takes =
+            static_cast<PriorityFactorKind>(i) == PriorityFactorKind::no_answer_needed;
         const int least = takes ? -priority_minutes_max : 0;
         const int most = takes ? 0 : priority_minutes_max;
         if (weights.minutes[i] < least || weights.minutes[i] > most) {

@@ -68,7 +68,9 @@ struct PriorityWeights {
     [[nodiscard]] int of(PriorityFactorKind kind) const {
         return minutes[static_cast<std::size_t>(kind)];
     }
-    void set(PriorityFactorKind kind, int value) { minutes[static_cast<std::size_t>(kind)] = value; }
+    void set(PriorityFactorKind kind, int value) {
+        minutes[static_cast<std::size_t>(kind)] = value;
+    }
 
     friend bool operator==(const PriorityWeights&, const PriorityWeights&) = default;
 };

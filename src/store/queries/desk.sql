@@ -93,6 +93,9 @@ SELECT id, user_id, name, scopes, '', created_at, last_used_at FROM tokens ORDER
 INSERT INTO tokens (id, user_id, name, scopes, secret_hash, created_at, last_used_at)
 VALUES (:id, :user, :name, :scopes, :secret_hash, :created_at, :last_used_at)
 
+-- name: tokens.note_used
+UPDATE tokens SET last_used_at = :at WHERE id = :id AND last_used_at < :at
+
 -- name: tokens.erase
 DELETE FROM tokens WHERE id = :id
 

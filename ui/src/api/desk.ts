@@ -70,20 +70,20 @@ export const desk = {
   reply: (id: string, body: NewReply, key: string, version?: number) =>
     ask<Reply>('POST', `${at(id)}/replies`, { body, headers: { ...once(key), ...ifMatch(version) } }),
   takeBack: (reply: string) => ask<Draft>('DELETE', `/replies/${encodeURIComponent(reply)}`),
-  retry: (reply: string) => ask<Reply>('POST', `/replies/${encodeURIComponent(reply)}/retry`),
+  retry: (reply: string) => ask<Reply>('POST', `/replies/${encodeURIComponent(reply)}/retry`, { headers: once(newKey()) }),
   replies: (state: Reply['state'], cursor?: string | null) =>
     ask<ReplyPage>('GET', '/replies', { query: { state, cursor } }),
   addNote: (id: string, text: string, key: string) =>
     ask<Note>('POST', `${at(id)}/notes`, { body: { text }, headers: once(key) }),
   bePresent: (id: string, replying: boolean) => ask<void>('PUT', `${at(id)}/presence`, { body: { replying } }),
 
-  upload: (file: Blob) => ask<UploadedMedia>('POST', '/media', { raw: file }),
+  upload: (file: Blob) => ask<UploadedMedia>('POST', '/media', { raw: file, headers: once(newKey()) }),
   describeMedia: (id: string, alt: string) =>
     ask<UploadedMedia>('PUT', `/media/${encodeURIComponent(id)}`, { body: { alt } }),
 
   users: () => ask<{ items: User[] }>('GET', '/users'),
-  invite: (body: { name: string; login: string; role: Role }) => ask<Invitation>('POST', '/users', { body }),
-  inviteAgain: (id: string) => ask<Invitation>('POST', `/users/${encodeURIComponent(id)}/invitation`),
+  invite: (body: { name: string; login: string; role: Role }) => ask<Invitation>('POST', '/users', { body, headers: once(newKey()) }),
+  inviteAgain: (id: string) => ask<Invitation>('POST', `/users/${encodeURIComponent(id)}/invitation`, { headers: once(newKey()) }),
   changeUser: (id: string, body: UserChange) => ask<User>('PUT', `/users/${encodeURIComponent(id)}`, { body }),
 
   channels: () => ask<{ items: Channel[] }>('GET', '/channels'),

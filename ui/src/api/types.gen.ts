@@ -1541,7 +1541,10 @@ export interface operations {
     post_channels: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1774,7 +1777,10 @@ export interface operations {
     post_conversations_id_notes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1903,7 +1909,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A new random value for each reply */
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
                 "Idempotency-Key": string;
                 /** @description The conversation's ETag as the writer saw it: 412 when it changed */
                 "If-Match"?: string;
@@ -2109,7 +2115,10 @@ export interface operations {
     post_media: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2447,7 +2456,10 @@ export interface operations {
     post_replies_id_retry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2602,7 +2614,10 @@ export interface operations {
     post_tokens: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2738,7 +2753,10 @@ export interface operations {
     post_users: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2790,7 +2808,10 @@ export interface operations {
     post_users_id_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

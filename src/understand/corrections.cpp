@@ -1,0 +1,64 @@
+#include "understand/corrections.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+#include "understand/vector_math.hpp"
+
+namespace heed::understand {
+
+namespace {
+
+/// Of length 1; empty when it has no direction.
+std::vector<float> direction_of(std::span<const float> vector) {
+    const float length = std::sqrt(dot(vector.data(), vector.data(), vector.size()));
+    if (!(length > 1e-12F) || !std::isfinite(length)) return {};
+    std::vector<float> direction(vector.begin(), vector.end());
+    for (auto& each : direction)
+        each /= length;
+    return direction;
+}
+
+}  // namespace
+
+void Corrections::add(std::int64_t id, std::vector<float> vector, Correction said) {
+    auto direction = direction_of(vector);
+    if (direction.empty()) return;
+    remove(id);
+    const std::unique_lock lock(mutex_);
+    if (!entries_.empty() && entries_.front().vector.size() != direction.size()) return;
+    if (entries_.size() == kept_max) entries_.pop_front();
+    entries_.push_back({id, std::move(direction), std::move(said)});
+}
+
+void Corrections::remove(std::int64_t id) {
+    const std::unique_lock lock(mutex_);
+    std::erase_if(entries_, [&](const Entry& entry) { return entry.id == id; });
+}
+
+std::size_t Corrections::size() const {
+    const std::shared_lock lock(mutex_);
+    return entries_.size();
+}
+
+std::optional<Corrections::Near> Corrections::nearest(std::span<const float> vector,
+                                                      double similarity_min) const {
+    const std::shared_lock lock(mutex_);
+    if (entries_.empty()) return {};
+    const auto direction = direction_of(vector);
+    const Entry* best = nullptr;
+    double similarity = similarity_min;
+    for (const auto& entry : entries_) {
+        if (entry.vector.size() != direction.size()) continue;
+        const double found = dot(entry.vector.data(), direction.data(), direction.size());
+        // Of equals the newest: people may have changed their mind.
+        if (found < similarity) continue;
+        best = &entry;
+        similarity = found;
+    }
+    if (best == nullptr) return {};
+    return Near{best->id, similarity, best->said};
+}
+
+}  // namespace heed::understand

@@ -1,0 +1,204 @@
+#include "understand/fast_model.hpp"
+
+#include <fasttext/fasttext.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <istream>
+#include <optional>
+#include <streambuf>
+
+#include "base/text.hpp"
+
+namespace heed::understand {
+
+namespace {
+
+constexpr std::string_view label_prefix = "__label__";
+constexpr int word_pairs = 2;
+
+/// Bytes that are in memory already, as a stream.
+class Bytes final : public std::streambuf {
+public:
+    explicit Bytes(std::string_view bytes) {
+        auto* const begin = const_cast<char*>(bytes.data());
+        setg(begin, begin, begin + bytes.size());
+    }
+};
+
+/// The library offers whole predictions only; its parts are there for those who derive.
+class OpenFastText final : public fasttext::FastText {
+public:
+    [[nodiscard]] const fasttext::Dictionary& words() const { return *dict_; }
+    [[nodiscard]] const fasttext::Matrix& rows() const { return *input_; }
+    [[nodiscard]] const fasttext::Matrix& answers() const { return *output_; }
+};
+
+class OpenDictionary : public fasttext::Dictionary {
+public:
+    static constexpr auto push_hash = &OpenDictionary::pushHash;
+};
+
+std::size_t place(std::int64_t index) {
+    return static_cast<std::size_t>(index);
+}
+
+}  // namespace
+
+struct FastModel::Loaded {
+    OpenFastText model;
+    int word_ngrams = 1;
+    std::int64_t buckets = 0;
+    /// By label of the file: its place among all labels of the heads.
+    std::vector<std::size_t> places;
+
+    void add_features(std::vector<int32_t>& features, const std::string& word) const {
+        const auto& words = model.words();
+        const auto id = words.getId(word);
+        if (id < 0) {
+            if (!word.starts_with(label_prefix)) features = words.getSubwords(word);
+        } else if (words.getType(id) == fasttext::entry_type::word) {
+            features = words.getSubwords(id);
+        }
+    }
+
+    /// The feature of two neighbours, made as the library makes it.
+    void add_pair(std::vector<int32_t>& features, const std::string& one,
+                  const std::string& other) const {
+        const auto& words = model.words();
+        auto hash = static_cast<std::uint64_t>(static_cast<std::int32_t>(words.hash(one)));
+        hash = hash * 116049371U +
+               static_cast<std::uint64_t>(static_cast<std::int32_t>(words.hash(other)));
+        const auto bucket = hash % static_cast<std::uint64_t>(buckets);
+        (words.*OpenDictionary::push_hash)(features, static_cast<int32_t>(bucket));
+    }
+
+    void add_row(float* to, int32_t feature, float share, fasttext::Vector& room) const {
+        room.zero();
+        model.rows().addRowToVector(room, feature);
+        for (std::int64_t i = 0; i < room.size(); ++i)
+            to[i] += share * room[i];
+    }
+};
+
+FastModel::FastModel(std::unique_ptr<Loaded> loaded) : loaded_(std::move(loaded)) {}
+FastModel::FastModel(FastModel&&) noexcept = default;
+FastModel& FastModel::operator=(FastModel&&) noexcept = default;
+FastModel::~FastModel() = default;
+
+namespace {
+
+/// Where "head.label" stands among all labels.
+std::optional<std::size_t> place_of(const Heads& heads, std::string_view label) {
+    if (!label.starts_with(label_prefix)) return {};
+    label.remove_prefix(label_prefix.size());
+    const auto dot = label.find('.');
+    if (dot == std::string_view::npos) return {};
+    for (const auto& head : heads.all()) {
+        if (head.name != label.substr(0, dot)) continue;
+        const auto found = std::find(head.labels.begin(), head.labels.end(), label.substr(dot + 1));
+        if (found != head.labels.end())
+            return head.first + static_cast<std::size_t>(found - head.labels.begin());
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<FastModel> FastModel::read(std::string_view bytes, const Heads& heads) {
+    auto loaded = std::make_unique<Loaded>();
+    try {
+        Bytes buffer(bytes);
+        std::istream stream(&buffer);
+        loaded->model.loadModel(stream);
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::invalid, fmt::format("is no fastText model: {}", error.what()));
+    }
+    const auto settings = loaded->model.getArgs();
+    if (settings.model != fasttext::model_name::sup || settings.loss == fasttext::loss_name::hs)
+        return fail(ErrorCode::invalid, "is no classifier with one score a label");
+    if (settings.wordNgrams > word_pairs)
+        return fail(ErrorCode::invalid, "looks at more than two words at once");
+    loaded->word_ngrams = settings.wordNgrams;
+    loaded->buckets = settings.bucket;
+    for (int i = 0; i < loaded->model.words().nlabels(); ++i) {
+        const auto label = loaded->model.words().getLabel(i);
+        const auto found = place_of(heads, label);
+        if (!found)
+            return fail(ErrorCode::invalid,
+                        fmt::format("answers {}, which no head says", cut_utf8(label, 60)));
+        loaded->places.push_back(*found);
+    }
+    return FastModel(std::move(loaded));
+}
+
+std::size_t FastModel::width() const {
+    return place(loaded_->model.getDimension());
+}
+
+FastSums FastModel::sums(std::span<const FastWord> words) const {
+    const auto size = width();
+    FastSums sums;
+    sums.whole.assign(size, 0);
+    sums.by_word.assign(words.size() * size, 0);
+    sums.features.assign(words.size(), 0);
+    fasttext::Vector room(static_cast<std::int64_t>(size));
+    std::vector<int32_t> features;
+    const auto add = [&](std::size_t word, float share) {
+        for (const auto feature : features)
+            loaded_->add_row(sums.by_word.data() + word * size, feature, share, room);
+    };
+    std::vector<float> line_end(size, 0);
+    const auto& end = fasttext::Dictionary::EOS;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        features.clear();
+        loaded_->add_features(features, words[i].text);
+        add(i, 1);
+        sums.features[i] = static_cast<int>(features.size());
+        sums.count += static_cast<double>(features.size());
+        if (loaded_->word_ngrams < word_pairs) continue;
+        features.clear();
+        const bool last = i + 1 == words.size();
+        loaded_->add_pair(features, words[i].text, last ? end : words[i + 1].text);
+        sums.count += static_cast<double>(features.size());
+        add(i, last ? 1.0F : 0.5F);
+        if (!last) add(i + 1, 0.5F);
+    }
+    features.clear();
+    loaded_->add_features(features, end);
+    sums.count += static_cast<double>(features.size());
+    for (const auto feature : features)
+        loaded_->add_row(sums.whole.data(), feature, 1, room);
+    for (std::size_t i = 0; i < sums.by_word.size(); ++i)
+        sums.whole[i % size] += sums.by_word[i];
+    return sums;
+}
+
+void FastModel::score(const FastSums& sums, std::span<float> scores) const {
+    fasttext::Vector mean(static_cast<std::int64_t>(sums.whole.size()));
+    const auto share = static_cast<float>(sums.count > 0 ? 1 / sums.count : 0);
+    for (std::size_t i = 0; i < sums.whole.size(); ++i)
+        mean[static_cast<std::int64_t>(i)] = sums.whole[i] * share;
+    for (std::size_t label = 0; label < loaded_->places.size(); ++label)
+        scores[loaded_->places[label]] =
+            loaded_->model.answers().dotRow(mean, static_cast<std::int64_t>(label));
+}
+
+void FastModel::score_without(const FastSums& sums, std::size_t word, std::size_t first,
+                              std::span<float> scores) const {
+    const auto size = sums.whole.size();
+    fasttext::Vector mean(static_cast<std::int64_t>(size));
+    const double count = sums.count - sums.features[word];
+    const auto share = static_cast<float>(count > 0 ? 1 / count : 0);
+    for (std::size_t i = 0; i < size; ++i)
+        mean[static_cast<std::int64_t>(i)] =
+            (sums.whole[i] - sums.by_word[word * size + i]) * share;
+    for (std::size_t label = 0; label < loaded_->places.size(); ++label) {
+        const auto at = loaded_->places[label];
+        if (at >= first && at < first + scores.size())
+            scores[at - first] =
+                loaded_->model.answers().dotRow(mean, static_cast<std::int64_t>(label));
+    }
+}
+
+}  // namespace heed::understand

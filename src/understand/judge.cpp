@@ -1,0 +1,291 @@
+#include "understand/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "understand/corrections.hpp"
+#include "understand/encoder.hpp"
+#include "understand/fast_layer.hpp"
+#include "understand/language.hpp"
+#include "understand/models_folder.hpp"
+#include "understand/reasons.hpp"
+
+namespace heed::understand {
+
+namespace {
+
+/// A post that is being judged, as far as it is read.
+struct Reading {
+    ModelText text;
+    std::vector<FastWord> words;
+    std::optional<FastOpinion> fast;
+};
+
+/// What one layer thinks of it.
+struct Opinion {
+    Judgement judgement;
+    std::vector<double> certainties;
+    std::vector<float> vector;
+};
+
+/// How much certainty each word's absence costs, as far as the fast layer can tell.
+std::vector<double> losses(const FastLayer& layer, const Reading& reading, std::size_t label,
+                           double certainty) {
+    const auto& head = layer.heads().head_of(label);
+    std::vector<float> scores(head.labels.size());
+    std::vector<double> lost;
+    for (std::size_t word = 0; word < reading.words.size(); ++word) {
+        layer.score_without(*reading.fast, word, head.first, scores);
+        lost.push_back(certainty_lost(certainty, layer.heads().certainty(label, scores)));
+    }
+    return lost;
+}
+
+/// What each word adds to one label before the others of its head, as the encoder's last layer has
+/// it.
+std::vector<double> shares(const Heads& heads, const Encoded& encoded, const Reading& reading,
+                           std::size_t label) {
+    const auto& head = heads.head_of(label);
+    std::vector<double> share(reading.words.size());
+    std::size_t word = 0;
+    for (std::size_t i = 1; i + 1 < encoded.pieces.size(); ++i) {
+        const auto at = reading.text[encoded.pieces[i].at].start;
+        while (word + 1 < share.size() && reading.words[word].origin.end <= at)
+            ++word;
+        const float* scores = encoded.by_piece.data() + i * heads.label_count();
+        double others = 0;
+        for (std::size_t k = 0; k < head.labels.size(); ++k)
+            others += static_cast<double>(scores[head.first + k]);
+        if (!share.empty())
+            share[word] += static_cast<double>(scores[label]) -
+                           others / static_cast<double>(head.labels.size());
+    }
+    return share;
+}
+
+/// Takes from both lists in turn, each once.
+std::vector<std::size_t> candidates(std::span<const double> one, std::span<const double> other,
+                                    std::size_t count) {
+    const auto first = greatest(one, count);
+    const auto second = greatest(other, count);
+    std::vector<std::size_t> chosen;
+    const auto take = [&](std::size_t word) {
+        const bool known = std::find(chosen.begin(), chosen.end(), word) != chosen.end();
+        if (!known && chosen.size() < count) chosen.push_back(word);
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i < first.size()) take(first[i]);
+        if (i < second.size()) take(second[i]);
+    }
+    return chosen;
+}
+
+Judgement unjudged() {
+    Judgement judgement;
+    judgement.unsure = true;
+    return judgement;
+}
+
+}  // namespace
+
+struct Judge::Models {
+    std::optional<FastLayer> fast;
+    std::unique_ptr<Encoder> encoder;
+    std::size_t tries = 0;
+    std::string remark;
+    Corrections fast_corrections;
+    Corrections encoder_corrections;
+
+    [[nodiscard]] bool encodes(Layer layer) const { return encoder && layer == Layer::best; }
+
+    [[nodiscard]] Reading read(std::string_view text) const {
+        Reading reading;
+        reading.text = prepare(text);
+        reading.words = fast_words(reading.text);
+        if (fast) reading.fast = fast->score(reading.words);
+        return reading;
+    }
+
+    [[nodiscard]] Opinion fast_opinion(const Reading& reading) const {
+        Opinion opinion;
+        if (!fast) return {unjudged(), {}, {}};
+        opinion.certainties = fast->heads().certainties(reading.fast->scores);
+        opinion.judgement = fast->heads().decide(opinion.certainties);
+        opinion.judgement.layer = "fast";
+        opinion.vector = FastLayer::vector_of(*reading.fast);
+        const auto label = fast->heads().deciding_label(opinion.certainties);
+        opinion.judgement.because =
+            reasons(reading.words, losses(*fast, reading, label, opinion.certainties[label]));
+        return opinion;
+    }
+
+    [[nodiscard]] Opinion encoder_opinion(const Reading& reading, const Encoded& encoded) const {
+        Opinion opinion;
+        opinion.certainties = encoder->heads().certainties(encoded.scores);
+        opinion.judgement = encoder->heads().decide(opinion.certainties);
+        opinion.judgement.layer = "encoder";
+        opinion.vector = encoded.vector;
+        if (tries > 0) explain(reading, encoded, opinion);
+        return opinion;
+    }
+
+    /// Judges again without each of the words that are likely to have decided.
+    void explain(const Reading& reading, const Encoded& encoded, Opinion& opinion) const {
+        const auto& heads = encoder->heads();
+        const auto label = heads.deciding_label(opinion.certainties);
+        const double certainty = opinion.certainties[label];
+        const auto share = shares(heads, encoded, reading, label);
+        const auto tried = candidates(guesses(reading, opinion.judgement.intent), share, tries);
+        std::vector<ModelText> texts;
+        for (const auto word : tried)
+            texts.push_back(without(reading.text, reading.words[word]));
+        const auto again = encoder->encode(texts);
+        std::vector<double> lost(reading.words.size(), 0);
+        const auto& head = heads.head_of(label);
+        for (std::size_t i = 0; i < tried.size(); ++i) {
+            const std::span scores(again[i].scores.data() + head.first, head.labels.size());
+            lost[tried[i]] = certainty_lost(certainty, heads.certainty(label, scores));
+        }
+        opinion.judgement.because = reasons(reading.words, lost);
+    }
+
+    /// The fast layer's idea of what decided; nothing when it thinks otherwise.
+    [[nodiscard]] std::vector<double> guesses(const Reading& reading, Intent intent) const {
+        if (!fast) return {};
+        const auto certainties = fast->heads().certainties(reading.fast->scores);
+        if (fast->heads().decide(certainties).intent != intent) return {};
+        const auto label = fast->heads().deciding_label(certainties);
+        return losses(*fast, reading, label, certainties[label]);
+    }
+
+    /// What does not depend on the layer: language, corrections, what nobody can judge.
+    [[nodiscard]] Judgement finish(const Reading& reading, Opinion opinion, const Heads* heads,
+                                   const Corrections& corrections) const {
+        auto& judgement = opinion.judgement;
+        const auto language = language_of(to_utf8(reading.text));
+        judgement.language = language.tag;
+        if (reading.words.empty()) judgement.unsure = true;
+        if (heads == nullptr) return judgement;
+        if (language.certain && !heads->speaks(language.tag)) judgement.unsure = true;
+        const auto near = corrections.nearest(opinion.vector, heads->same_matter());
+        return near ? corrected(std::move(judgement), near->said) : std::move(judgement);
+    }
+};
+
+namespace {
+
+/// Whether a file stands there at all: one that does but cannot be read is not "missing".
+bool stands(const std::filesystem::path& file) {
+    std::error_code failed;
+    return std::filesystem::exists(file, failed);
+}
+
+std::string remark_of(const std::filesystem::path& folder, bool has_fast, bool has_encoder) {
+    const auto where = folder.empty() ? std::string("beside the program") : folder.string();
+    if (!has_fast && !has_encoder)
+        return fmt::format("there are no models {}{}: only the language is told",
+                           folder.empty() ? "" : "in ", where);
+    if (!has_encoder)
+        return fmt::format("there is no encoder.safetensors in {}: the fast layer judges alone",
+                           where);
+    if (!has_fast)
+        return fmt::format("there is no fast.json in {}: the encoder judges alone", where);
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Judge>> Judge::open(const JudgeOptions& options) {
+    auto folder = options.models;
+    std::error_code failed;
+    if (folder.empty()) {
+        folder = models_folder().value_or("");
+    } else if (!std::filesystem::is_directory(folder, failed)) {
+        return fail(ErrorCode::unavailable,
+                    fmt::format("{} is no folder with models", folder.string()));
+    }
+    auto models = std::make_unique<Models>();
+    models->tries = std::min(options.tries, judge_tries_max);
+    if (!folder.empty() && stands(folder / "fast.json")) {
+        auto fast = FastLayer::open(folder);
+        if (!fast) return fail(fast.error());
+        models->fast = std::move(*fast);
+    }
+    const auto encoder_file = folder / "encoder.safetensors";
+    if (options.use_encoder && !folder.empty() && stands(encoder_file)) {
+        auto encoder = Encoder::open(encoder_file);
+        if (!encoder) return fail(encoder.error());
+        models->encoder = std::move(*encoder);
+    }
+    const bool need_no_more = !options.use_encoder && models->fast;
+    if (!need_no_more)
+        models->remark = remark_of(folder, models->fast.has_value(), models->encoder != nullptr);
+    return std::unique_ptr<Judge>(new Judge(std::move(models)));
+}
+
+Judge::Judge(std::unique_ptr<Models> models) : models_(std::move(models)) {}
+Judge::~Judge() = default;
+
+Judgement Judge::judge(std::string_view text, Layer layer) const {
+    return std::move(judge_many({&text, 1}, layer).front());
+}
+
+std::vector<Judgement> Judge::judge_many(std::span<const std::string_view> texts,
+                                         Layer layer) const {
+    std::vector<Judgement> judgements;
+    judgements.reserve(texts.size());
+    if (!models_->encodes(layer)) {
+        const auto* heads = models_->fast ? &models_->fast->heads() : nullptr;
+        for (const auto text : texts) {
+            const auto reading = models_->read(text);
+            judgements.push_back(models_->finish(reading, models_->fast_opinion(reading), heads,
+                                                 models_->fast_corrections));
+        }
+        return judgements;
+    }
+    std::vector<Reading> readings;
+    std::vector<ModelText> prepared;
+    for (const auto text : texts) {
+        readings.push_back(models_->read(text));
+        prepared.push_back(readings.back().text);
+    }
+    const auto encoded = models_->encoder->encode(prepared);
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        judgements.push_back(
+            models_->finish(readings[i], models_->encoder_opinion(readings[i], encoded[i]),
+                            &models_->encoder->heads(), models_->encoder_corrections));
+    return judgements;
+}
+
+std::vector<float> Judge::embed(std::string_view text, Layer layer) const {
+    const auto reading = models_->read(text);
+    if (models_->encodes(layer))
+        return std::move(models_->encoder->encode({&reading.text, 1}).front().vector);
+    return reading.fast ? FastLayer::vector_of(*reading.fast) : std::vector<float>();
+}
+
+void Judge::correct(std::int64_t id, std::string_view text, const Correction& said) {
+    if (models_->fast) models_->fast_corrections.add(id, embed(text, Layer::fast), said);
+    if (models_->encoder) models_->encoder_corrections.add(id, embed(text, Layer::best), said);
+}
+
+void Judge::forget(std::int64_t id) {
+    models_->fast_corrections.remove(id);
+    models_->encoder_corrections.remove(id);
+}
+
+bool Judge::has_encoder() const {
+    return models_->encoder != nullptr;
+}
+
+bool Judge::has_fast() const {
+    return models_->fast.has_value();
+}
+
+const std::string& Judge::remark() const {
+    return models_->remark;
+}
+
+}  // namespace heed::understand

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/judgement/correction.hpp"
+#include "domain/judgement/judgement.hpp"
+
+namespace heed::understand {
+
+struct JudgeOptions {
+    /// The folder of the models; empty: where they come with the program.
+    std::filesystem::path models = {};
+    /// False: only the fast layer, hundreds of times as many posts.
+    bool use_encoder = true;
+    /// How often a post is judged again without one of its words, to find those that decided. Each
+    /// costs about as much as judging it. Only the encoder needs it; 0: it gives no reasons.
+    std::size_t tries = 4;
+};
+
+inline constexpr std::size_t judge_tries_max = 32;
+
+enum class Layer {
+    best,  ///< the encoder where there is one
+    fast,
+};
+
+/// Says what posts are. Loads its models once; thread safe; computes on the calling thread. Takes
+/// any bytes, and judges the first 2,000 code points of them.
+///
+/// Without models everything is `unsure` and only the language is told; `remark` says so.
+class Judge {
+public:
+    /// `unavailable` when the named folder cannot be read, `invalid` when a model in it is damaged.
+    [[nodiscard]] static Result<std::unique_ptr<Judge>> open(const JudgeOptions& options);
+    ~Judge();
+    Judge(const Judge&) = delete;
+    Judge& operator=(const Judge&) = delete;
+
+    [[nodiscard]] Judgement judge(std::string_view text, Layer layer = Layer::best) const;
+    /// Several at once are cheaper than one by one.
+    [[nodiscard]] std::vector<Judgement> judge_many(std::span<const std::string_view> texts,
+                                                    Layer layer = Layer::best) const;
+
+    /// From now on a post that says nearly the same as this one is judged as the person said. Kept
+    /// in memory only, as many as Corrections::kept_max; the newest win.
+    void correct(std::int64_t id, std::string_view text, const Correction& said);
+    void forget(std::int64_t id);
+
+    /// The text's place among all texts: the cosine between two tells how similar they are. Empty
+    /// without models.
+    [[nodiscard]] std::vector<float> embed(std::string_view text, Layer layer = Layer::best) const;
+
+    [[nodiscard]] bool has_encoder() const;
+    [[nodiscard]] bool has_fast() const;
+    /// What is missing and what that means, for people, or nothing.
+    [[nodiscard]] const std::string& remark() const;
+
+private:
+    struct Models;
+    explicit Judge(std::unique_ptr<Models> models);
+
+    std::unique_ptr<Models> models_;
+};
+
+}  // namespace heed::understand

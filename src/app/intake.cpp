@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "app/first_look.hpp"
 #include "app/receive_posts.hpp"
 
 namespace heed::app {
@@ -55,8 +56,7 @@ void IntakeQueue::run(std::stop_token stop) {
         }
         waiting_items_ -= items;
         lock.unlock();
-        match(batches);
-        judge(batches);
+        look(batches);
         write(batches);
         lock.lock();
         for (auto* batch : batches) {
@@ -67,43 +67,13 @@ void IntakeQueue::run(std::stop_token stop) {
     stopped_ = true;
 }
 
-void IntakeQueue::match(std::vector<Batch*>& batches) const {
-    if (listening_ == nullptr) return;
+/// Before the transaction, for all that is waiting at once.
+void IntakeQueue::look(std::vector<Batch*>& batches) const {
+    std::vector<Incoming*> items;
     for (auto* batch : batches)
-        listening_->match(batch->items);
-}
-
-namespace {
-
-/// What a person wrote to or about us; our own posts, what was fetched to understand a thread, and
-/// what names us nowhere and answers nobody need no judgement.
-bool wants_judgement(const IncomingPost& post) {
-    if (post.own || post.context) return false;
-    return !post.terms || !post.terms->empty() || !post.in_reply_to.empty();
-}
-
-}  // namespace
-
-/// A first judgement, for all that is waiting at once.
-void IntakeQueue::judge(std::vector<Batch*>& batches) const {
-    std::vector<std::string_view> texts;
-    std::vector<std::optional<Judgement>*> places;
-    for (auto* batch : batches) {
-        for (auto& item : batch->items) {
-            if (auto* post = std::get_if<IncomingPost>(&item); post && wants_judgement(*post)) {
-                texts.push_back(post->text);
-                places.push_back(&post->judgement);
-            } else if (auto* edit = std::get_if<IncomingEdit>(&item)) {
-                texts.push_back(edit->text);
-                places.push_back(&edit->judgement);
-            }
-        }
-    }
-    if (texts.empty()) return;
-    auto judgements = judging_.at_once(texts);
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        if (!judgements[i].layer.empty()) *places[i] = std::move(judgements[i]);
-    }
+        for (auto& item : batch->items)
+            items.push_back(&item);
+    first_look(items, listening_, judging_);
 }
 
 /// All batches in one transaction; when that fails, each in its own, so that one bad batch harms

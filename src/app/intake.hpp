@@ -54,8 +54,7 @@ private:
     };
 
     void run(std::stop_token stop);
-    void match(std::vector<Batch*>& batches) const;
-    void judge(std::vector<Batch*>& batches) const;
+    void look(std::vector<Batch*>& batches) const;
     void write(std::vector<Batch*>& batches);
     void write_each(std::vector<Batch*>& batches);
     Status write_all(Transaction& transaction, std::vector<Batch*>& batches);

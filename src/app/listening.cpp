@@ -84,11 +84,11 @@ std::vector<HeardTerm> Listening::matches(std::string_view text, std::string_vie
     return find_all(set->records, *set->compiled, text, language);
 }
 
-void Listening::match(std::vector<Incoming>& items) const {
+void Listening::match(const std::vector<Incoming*>& items) const {
     const auto set = current();
     if (!set->compiled) return;
-    for (auto& item : items) {
-        auto* post = std::get_if<IncomingPost>(&item);
+    for (auto* item : items) {
+        auto* post = std::get_if<IncomingPost>(item);
         if (post == nullptr || !may_be_heard(*post) || post->terms) continue;
         post->terms = find_all(set->records, *set->compiled, post->text, post->language);
     }

@@ -51,7 +51,7 @@ public:
                                                  std::string_view language) const;
     /// Matches those posts that do not address us and that nobody matched yet. A desk without terms
     /// leaves all as they are.
-    void match(std::vector<Incoming>& items) const;
+    void match(const std::vector<Incoming*>& items) const;
 
     /// So many posts were stored that did not address us.
     void note_heard(long long count);

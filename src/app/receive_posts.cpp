@@ -126,7 +126,7 @@ private:
             take_from_customer(post, identify(post.author));
             return Taken::stored;
         }
-        if (post.terms->empty()) return Taken::ignored;
+        if (post.terms->empty()) return overhear(post);
         const IdentityRecord& identity = identify(post.author);
         const Entry entry = heard_.decide(post, identity);
         const bool enters = entry.decision == HeardDecision::inbox;
@@ -135,6 +135,13 @@ private:
         changes_.heard.push_back(
             {id, identity.id, post.written_at, entry.decision, entry.reason, *post.terms});
         return enters ? Taken::stored : Taken::heard;
+    }
+
+    /// Names us nowhere: kept only to understand a thread that we are in.
+    Taken overhear(const IncomingPost& post) {
+        if (conversation_of_thread(post) == nullptr) return Taken::ignored;
+        store(post, identify(post.author), {}, {}, Side::other);
+        return Taken::stored;
     }
 
     bool continues_thread(const IncomingPost& post) {

@@ -25,6 +25,7 @@
 #include "cli/pictures.hpp"
 #include "net/http_client.hpp"
 #include "net/server.hpp"
+#include "store/listening_ports.hpp"
 
 namespace heed::cli {
 
@@ -82,6 +83,7 @@ struct Desk::Parts {
     app::Refiner refiner{ids, clock};  // outlives the database, whose commits wake it
     std::unique_ptr<store::Database> database;
     std::unique_ptr<app::Judging> judging;
+    std::unique_ptr<app::Listening> listening;
     std::unique_ptr<app::IntakeQueue> intake;
     std::unique_ptr<api::TokenUse> token_use;
     std::unique_ptr<Connectors> connectors;
@@ -96,6 +98,7 @@ struct Desk::Parts {
     std::string setup_token;
 
     Status open_data();
+    Status open_listening();
     Status start_channels();
     Status serve();
     Status offer_setup();
@@ -119,9 +122,20 @@ Status Desk::Parts::open_data() {
     if (!models) return fail(models.error());
     judging = std::move(*models);
     log::info("{}", judging->state().words);
-    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, *judging);
+    if (auto done = open_listening(); !done) return done;
+    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, *judging, listening.get());
     token_use = std::make_unique<api::TokenUse>(*database);
     return {};
+}
+
+Status Desk::Parts::open_listening() {
+    auto ports = store::listening_ports(*database);
+    ports.tell = [this](long long posts) {
+        live.announce("heard", fmt::format("{{\"count\":{}}}", posts));
+    };
+    ports.complain = [](const std::string& what) { log::warn("{}", what); };
+    listening = std::make_unique<app::Listening>(std::move(ports));
+    return listening->refresh();
 }
 
 Status Desk::Parts::start_channels() {
@@ -133,7 +147,8 @@ Status Desk::Parts::start_channels() {
         auto opened = open_street(options, clock);
         if (!opened) return fail(opened.error());
         street = std::move(*opened);
-        auto lived = live_the_past(*database, ids, *street, clock, options.seed);
+        if (auto heard = listening->refresh(); !heard) return heard;
+        auto lived = live_the_past(*database, ids, *street, clock, options.seed, *listening, *judging);
         if (!lived) return lived;
         connectors->set_street(street);
     }
@@ -159,7 +174,7 @@ Status Desk::Parts::serve() {
     settings.public_url = options.public_url;
     settings.secure_cookies = options.secure_cookies;
     services = std::make_unique<api::Services>(
-        api::Services{*database, *intake, *judging, ids, clock, *control, live, presence, logins,
+        api::Services{*database, *intake, *judging, *listening, ids, clock, *control, live, presence, logins,
                       *token_use,
                       [this](const std::string& url) { return pictures.fetch(url); }, settings});
     assets = std::make_unique<api::Assets>(api::ui_files(), options.ui_dir);
@@ -210,6 +225,7 @@ Status Desk::Parts::bring_team() {
 /// What came in is judged in depth from now on; what nobody judged yet, first.
 Status Desk::Parts::look_again() {
     refiner.start(*database, *judging);
+    listening->start();
     return {};
 }
 
@@ -245,6 +261,7 @@ void Desk::stop() {
     if (parts_->server) parts_->server->stop();
     if (parts_->runner) parts_->runner->stop();
     parts_->refiner.stop();
+    if (parts_->listening) parts_->listening->stop();
     parts_->intake.reset();
     parts_->live.stop();
 }
@@ -267,13 +284,14 @@ std::string openapi_document() {
     const SystemClock clock;
     IdSource ids{0};
     app::NoJudging judging;
+    app::Listening listening{store::listening_ports(**database)};
     app::IntakeQueue intake{**database, ids, clock, judging};
     NoControl control;
     api::LiveHub live;
     api::PresenceBoard presence;
     api::LoginGuard logins;
     api::TokenUse token_use{**database};
-    api::Services services{**database, intake, judging, ids, clock, control, live,
+    api::Services services{**database, intake, judging, listening, ids, clock, control, live,
                            presence, logins, token_use, {}, {}};
     auto routes = api::all_routes(services);
     api::add_openapi(routes);

@@ -159,6 +159,7 @@ public:
     std::vector<PostView> posts(ConversationId id, Key before, int limit);
     std::vector<PostView> context(ConversationId id);
     std::unordered_map<PostId, std::vector<app::PostVersionRecord>> versions(ConversationId id);
+    std::vector<PostView> posts(const std::vector<PostId>& ids);  ///< in no order
     std::optional<app::PostRecord> post(PostId id);
     std::optional<app::PostRecord> post(ChannelId channel, const std::string& remote_id);
     std::unordered_map<PostId, Judgement> judgements(ConversationId id);

@@ -69,6 +69,16 @@ std::optional<HeardView> Reader::heard(PostId post) {
     return std::move(views.front());
 }
 
+std::vector<PostView> Reader::posts(const std::vector<PostId>& ids) {
+    std::vector<Integer> values;
+    for (const auto id : ids)
+        values.push_back(id.value);
+    std::vector<PostView> views;
+    read_post_views(db_, "posts.by_ids", {{"ids", json_array(values)}},
+                    [&](PostView view) { views.push_back(std::move(view)); });
+    return views;
+}
+
 std::vector<HeardView> Reader::complete(std::vector<HeardRecord> records) {
     if (records.empty()) return {};
     std::vector<Integer> ids;

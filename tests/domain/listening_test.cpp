@@ -186,7 +186,12 @@ TEST(ListeningWords, ProfilesAreRead) {
 
 TEST(ListeningWords, ReshareIsToldFromTheWords) {
     EXPECT_TRUE(is_reshare("RT @ada: Larkspur lost my parcel"));
-    EXPECT_TRUE(is_reshare("  RT @ada hello"));
+    EXPECT_TRUE(is_reshare("  RT @ada.example: hello"));
+    EXPECT_TRUE(is_reshare("Anyone else? RT @ada: still waiting"));
+    EXPECT_TRUE(is_reshare("🔁 via @ada: \"still waiting\""));
+    EXPECT_FALSE(is_reshare("RT @larkspur if you agree: yes"));
+    EXPECT_FALSE(is_reshare("ALERT @ada: look"));
+    EXPECT_FALSE(is_reshare(""));
     EXPECT_FALSE(is_reshare("Please RT @larkspur"));
     EXPECT_FALSE(is_reshare("START @ nine"));
 }

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 
@@ -171,9 +169,28 @@ std::optional<HeardDecision> heard_decision(std::string_view name) {
     return std::nullopt;
 }
 
+namespace {
+
+/// "RT @somebody: ..." from here on, as people have passed words on since before there was a button.
+bool begins_retweet(std::string_view text) {
+    for (const std::string_view mark : {"RT @", "RT: @", "🔁 via @", "♻️ @"}) {
+        if (!text.starts_with(mark)) continue;
+        const auto name_end = text.find_first_of(" :\n", mark.size());
+        return name_end != std::string_view::npos && text[name_end] == ':';
+    }
+    return false;
+}
+
+}  // namespace
+
 bool is_reshare(std::string_view text) {
-    const auto words = trim(text);
-    return words.starts_with("RT @") || words.starts_with("RT: @") || words.starts_with("♻️ @");
+    for (auto at = text.find_first_not_of(" \n"); at != std::string_view::npos;
+         at = text.find_first_not_of(" \n", at)) {
+        if (begins_retweet(text.substr(at))) return true;
+        at = text.find_first_of(" \n", at);
+        if (at == std::string_view::npos) break;
+    }
+    return false;
 }
 
 std::string form_of(std::string_view text) {

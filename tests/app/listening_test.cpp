@@ -9,7 +9,6 @@
 #include "app/terms.hpp"
 #include "store/listening_ports.hpp"
 #include "support/desk_store.hpp"
-#include "support/eventually.hpp"
 #include "support/scripted_channel.hpp"
 #include "support/word_judging.hpp"
 

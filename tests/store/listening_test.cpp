@@ -55,7 +55,7 @@ protected:
         ASSERT_TRUE(done) << done.error().message;
     }
 
-    Env env(Millis later = {}) { return {noon + std::chrono::hours{1} + later, ids_, ana_.id}; }
+    Env env(Millis later = {}) { return {noon + std::chrono::days{30} + later, ids_, ana_.id}; }
 
     HeardTerm found(const TermRecord& term) {
         return {term.id, term.term.text, term.term.purpose, {{0, 8}}};
@@ -161,8 +161,9 @@ TEST_P(ListeningContract, ARealNeedEntersAndTheRestIsKeptBeside) {
     EXPECT_EQ(decision("rival")->reason, "It names only a competitor (Bramble).");
     EXPECT_FALSE(find("nothing").id);
     EXPECT_FALSE(find("talk").conversation);
+    const auto opened = find("need").conversation;
     write([&](Transaction& t) {
-        const auto conversation = t.conversation(find("need").conversation);
+        const auto conversation = t.conversation(opened);
         ASSERT_TRUE(conversation);
         EXPECT_FALSE(conversation->addressed);
         EXPECT_TRUE(conversation->state.waiting_since);
@@ -447,7 +448,7 @@ TEST_P(ListeningContract, TermsAreCheckedKeptAndTaken) {
 TEST_P(ListeningContract, AnEditForgetsWhereTheTermsStood) {
     receive({talk("talk", "bob")});
     write([&](Transaction& t) {
-        receive_posts(t, env(), channel_,
+        (void)receive_posts(t, env(), channel_,
                       {IncomingEdit{"talk", "now something else", {}, noon + Millis{9}}});
     });
     const auto id = find("talk").id;
@@ -456,7 +457,7 @@ TEST_P(ListeningContract, AnEditForgetsWhereTheTermsStood) {
     ASSERT_TRUE(view);
     EXPECT_EQ(view->record.terms.at(0).spans.size(), 0U);
     write([&](Transaction& t) {
-        receive_posts(t, env(), channel_, {IncomingDeletion{"talk", noon + Millis{10}}});
+        (void)receive_posts(t, env(), channel_, {IncomingDeletion{"talk", noon + Millis{10}}});
     });
     EXPECT_EQ(page({}), Names{});
 }

@@ -148,9 +148,10 @@ Result<Channel> change_credentials(Services& services, Call& call,
     }
     const auto changed =
         write<app::ChannelRecord>(services, [&](app::Transaction& t) -> Result<app::ChannelRecord> {
-            return app::change_credentials(
-                t, {services.clock.now(), services.ids, call.caller.user}, *id, checked->settings,
-                services.channels.seal(checked->secrets));
+            return app::change_credentials(t,
+                                           {services.clock.now(), services.ids, call.caller.user},
+                                           *id, checked->account.remote_id, checked->settings,
+                                           services.channels.seal(checked->secrets));
         });
     if (!changed) return fail(changed.error());
     services.channels.refresh(*id);

@@ -57,6 +57,13 @@ void read_posts(store::Reader& reader, ContactThread& thread) {
     std::ranges::reverse(thread.posts);
 }
 
+Time last_activity(const ContactThread& thread) {
+    auto last = thread.link.created_at;
+    for (const auto& view : thread.posts)
+        last = std::max({last, view.post.written_at, view.post.received_at});
+    return last;
+}
+
 void read_state(store::Reader& reader, ContactThread& thread) {
     const auto conversation = reader.conversation(thread.link.conversation);
     if (!conversation) return;
@@ -103,6 +110,7 @@ Result<ContactThread> ContactStore::thread(std::string_view token) const {
         thread.link = std::move(*link);
         thread.author = std::move(identity->author);
         read_posts(reader, thread);
+        if (now() - last_activity(thread) > contact_link_valid_for) return nothing_here();
         read_state(reader, thread);
         return thread;
     });

@@ -12,6 +12,10 @@
 /// What the contact pages read from the desk and write into it, without a word of HTML.
 namespace heed::api {
 
+/// A link to a thread is good for so long after the last thing that was said there. Whoever finds
+/// it in an old mailbox later finds nothing.
+inline constexpr Millis contact_link_valid_for = std::chrono::days{90};
+
 struct ContactForm {
     app::ChannelRecord channel;
     channels::WebFormSettings settings;
@@ -43,7 +47,7 @@ public:
 
     /// `not_found` when there is no such page, or it was disconnected.
     [[nodiscard]] Result<ContactForm> form(std::string_view slug) const;
-    /// `not_found` for a token that leads nowhere.
+    /// `not_found` for a token that leads nowhere, or no longer.
     [[nodiscard]] Result<ContactThread> thread(std::string_view token) const;
     /// What signs the forms; made at the first use and kept with the desk, so that a form that was
     /// handed out before a restart, or by another node, is still good.

@@ -199,7 +199,7 @@ Result<Conversation> show(Services& services, Call& call) {
             for (const auto& note : reader.notes(*id))
                 wire.notes.push_back(to_wire(note));
             if (const auto draft = reader.draft(*id, call.caller.user)) {
-                wire.draft = to_wire(*draft);
+                wire.draft = to_wire(reader, *draft);
             }
             wire.customer = customer_view(reader, rows.front().record.customer, *id);
             wire.priority = to_wire(prioritise(rows.front().record.facts, reader.weights()));
@@ -321,12 +321,14 @@ Result<Draft> save_draft(Services& services, Call& call, const NewDraft& input) 
     auto media = media_ids(input.media_ids);
     if (!media) return fail(media.error());
     draft.media = std::move(*media);
-    return write<Draft>(services, [&](app::Transaction& t) -> Result<Draft> {
-        const auto saved = app::save_draft(
-            t, {services.clock.now(), services.ids, call.caller.user}, std::move(draft));
-        if (!saved) return fail(saved.error());
-        return to_wire(*saved);
-    });
+    const auto saved =
+        write<app::DraftRecord>(services, [&](app::Transaction& t) -> Result<app::DraftRecord> {
+            return app::save_draft(t, {services.clock.now(), services.ids, call.caller.user},
+                                   std::move(draft));
+        });
+    if (!saved) return fail(saved.error());
+    return services.database.ask<Draft>(
+        [&](store::Reader& reader) -> Result<Draft> { return to_wire(reader, *saved); });
 }
 
 Status erase_draft(Services& services, Call& call) {

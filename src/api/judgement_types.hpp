@@ -175,7 +175,7 @@ BOOST_DESCRIBE_STRUCT(Quality, (), (since, all, languages, intents, topics, laye
 /// What judges posts at this desk.
 struct Understanding {
     bool fast = false, encoder = false;
-    std::string state;  ///< in words, with what to do where something is missing
+    std::string state;      ///< in words, with what to do where something is missing
     long long learned = 0;  ///< corrections that are used
 };
 BOOST_DESCRIBE_STRUCT(Understanding, (), (fast, encoder, state, learned))

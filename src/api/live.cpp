@@ -79,6 +79,9 @@ LiveHub::~LiveHub() {
 void LiveHub::start(store::Database& database, int promise_minutes) {
     database_ = &database;
     promise_minutes_ = promise_minutes;
+    const auto newest = database.ask<long long>(
+        [](store::Reader& reader) -> Result<long long> { return reader.last_event(); });
+    last_ = newest.value_or(0);
     thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
 }
 
@@ -94,9 +97,6 @@ void LiveHub::publish(const Events& events) {
     {
         const std::lock_guard lock(queue_mutex_);
         if (queue_.size() + events.size() > queue_max) {
-            skipped_from_ = skipped_from_ != 0 ? skipped_from_
-                            : queue_.empty()   ? events.front().seq
-                                               : queue_.front().seq;
             skipped_to_ = events.back().seq;
             queue_.clear();
         } else {
@@ -113,29 +113,66 @@ void LiveHub::announce(std::string_view kind, std::string_view json) {
 
 void LiveHub::run(std::stop_token stop) {
     while (!stop.stop_requested()) {
-        std::vector<heed::Event> events;
-        long long from = 0;
-        long long to = 0;
-        {
-            std::unique_lock lock(queue_mutex_);
-            queued_.wait(lock, stop, [&] { return !queue_.empty() || skipped_to_ != 0; });
-            events.swap(queue_);
-            std::swap(from, skipped_from_);
-            std::swap(to, skipped_to_);
-        }
-        if (events.empty() && to == 0) continue;
+        auto batch = next_batch(stop);
         // Nobody listens: whoever comes next begins with what the database holds.
-        if (listeners_ == 0) continue;
-        if (to != 0 || events.size() > burst_max) {
-            // A browser cannot follow hundreds of changes at once, and need not: it asks again for
-            // what it shows.
-            if (from == 0) from = events.front().seq;
-            if (!events.empty()) to = std::max(to, events.back().seq);
-            append({{to, std::make_shared<const std::string>(skipped_message(from, to))}});
+        if (listeners_ == 0) {
+            if (!batch.events.empty()) last_ = std::max(last_, batch.events.back().seq);
+            last_ = std::max(last_, batch.to);
             continue;
         }
-        append(words(events));
+        complete(batch);
+        tell(std::move(batch));
     }
+}
+
+LiveHub::Batch LiveHub::next_batch(std::stop_token stop) {
+    Batch batch;
+    std::unique_lock lock(queue_mutex_);
+    queued_.wait_for(lock, stop, look_every, [&] { return !queue_.empty() || skipped_to_ != 0; });
+    batch.events.swap(queue_);
+    std::swap(batch.to, skipped_to_);
+    return batch;
+}
+
+/// Puts in what was committed elsewhere, before these events or since the last ones.
+void LiveHub::complete(Batch& batch) {
+    std::erase_if(batch.events, [&](const auto& event) { return event.seq <= last_; });
+    const auto count = static_cast<long long>(batch.events.size());
+    if (batch.to != 0 || (count > 0 && batch.events.back().seq == last_ + count)) return;
+    Events logged;
+    long long newest = 0;
+    const auto done = database_->read([&](store::Reader& reader) -> Status {
+        logged = reader.events_after(last_, static_cast<int>(burst_max) + 1);
+        if (logged.size() > burst_max) newest = reader.last_event();
+        return {};
+    });
+    if (!done && !log_unread_) log::error("live events may be missing: {}", done.error().message);
+    log_unread_ = !done;
+    if (!done) {
+        // With a hole in it the batch is told as "look again", which is right in any case.
+        if (count > 0) batch.to = batch.events.back().seq;
+        return;
+    }
+    batch.to = newest;
+    for (const auto& event : logged) {
+        const bool own = std::any_of(batch.events.begin(), batch.events.end(),
+                                     [&](const auto& one) { return one.seq == event.seq; });
+        if (!own && event.kind == EventKind::user_changed) end_streams(event.person);
+    }
+    batch.events = std::move(logged);
+}
+
+void LiveHub::tell(Batch batch) {
+    if (batch.events.empty() && batch.to == 0) return;
+    const auto newest = std::max(batch.to, batch.events.empty() ? 0 : batch.events.back().seq);
+    if (batch.to != 0 || batch.events.size() > burst_max) {
+        // A browser cannot follow hundreds of changes at once, and need not: it asks again for
+        // what it shows.
+        append({{newest, std::make_shared<const std::string>(skipped_message(last_ + 1, newest))}});
+    } else {
+        append(words(batch.events));
+    }
+    last_ = newest;
 }
 
 std::vector<LiveHub::Entry> LiveHub::words(const std::vector<heed::Event>& events) {

@@ -16,7 +16,9 @@
 namespace heed::api {
 
 /// Carries events from the writer to every browser: each is put into words once, on a thread of
-/// its own, and all streams share the bytes.
+/// its own, and all streams share the bytes. What this program did not commit itself (another node,
+/// a replay into the same file) or does not know to have committed (a lost answer of the database)
+/// is read from the event log, whose numbers have no gaps.
 class LiveHub {
 public:
     static constexpr std::size_t queue_max = 5'000;    ///< committed, not yet put into words
@@ -25,6 +27,8 @@ public:
     static constexpr std::size_t entries_bytes_max = 16 * 1024 * 1024;
     static constexpr int catch_up_max = 1'000;  ///< events read for a stream that resumes
     static constexpr std::size_t pull_bytes_max = 512 * 1024;
+    /// How often the event log is read for what others wrote, while somebody listens.
+    static constexpr Millis look_every{300};
 
     LiveHub();
     ~LiveHub();
@@ -61,7 +65,16 @@ private:
         long long after = 0;
     };
 
+    /// Committed and not told yet. With `to`, everything up to that number is only summarised.
+    struct Batch {
+        std::vector<heed::Event> events;
+        long long to = 0;
+    };
+
     void run(std::stop_token stop);
+    [[nodiscard]] Batch next_batch(std::stop_token stop);
+    void complete(Batch& batch);
+    void tell(Batch batch);
     [[nodiscard]] std::vector<Entry> words(const std::vector<heed::Event>& events);
     void append(std::vector<Entry> entries);
     [[nodiscard]] Reading read(unsigned long long position, long long after);
@@ -83,8 +96,9 @@ private:
     std::mutex queue_mutex_;
     std::condition_variable_any queued_;
     std::vector<heed::Event> queue_;
-    long long skipped_from_ = 0;  ///< events that the queue had no room for
-    long long skipped_to_ = 0;
+    long long skipped_to_ = 0;  ///< up to here the queue had no room
+    long long last_ = 0;        ///< number of the last event told; only the thread's
+    bool log_unread_ = false;   ///< the event log could not be read; only the thread's
 
     std::mutex entries_mutex_;
     std::deque<Entry> entries_;

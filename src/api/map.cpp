@@ -197,13 +197,17 @@ Note to_wire(const store::NoteView& view) {
             {to_string(view.note.user), view.author_name}};
 }
 
-Draft to_wire(const app::DraftRecord& draft) {
+Draft to_wire(store::Reader& reader, const app::DraftRecord& draft) {
     Draft wire;
     wire.room_id = to_string(draft.room);
     wire.text = draft.text;
     if (draft.in_reply_to) wire.in_reply_to = to_string(draft.in_reply_to);
-    for (const auto id : draft.media)
-        wire.media_ids.push_back(to_string(id));
+    for (const auto id : draft.media) {
+        const auto media = reader.media_info(id);
+        if (!media) continue;
+        wire.media.push_back(
+            {to_string(id), media_path(id), media->mime, media->alt, media->width, media->height});
+    }
     wire.updated_at = to_wire(draft.updated_at);
     return wire;
 }

@@ -19,7 +19,7 @@ using Names = std::unordered_map<UserId, std::string>;
                            const std::vector<app::PostVersionRecord>* versions);
 [[nodiscard]] Reply to_wire(const store::ReplyView& view);
 [[nodiscard]] Note to_wire(const store::NoteView& view);
-[[nodiscard]] Draft to_wire(const app::DraftRecord& draft);
+[[nodiscard]] Draft to_wire(store::Reader& reader, const app::DraftRecord& draft);
 [[nodiscard]] User to_wire(const app::UserRecord& user);
 [[nodiscard]] Event to_wire(const heed::Event& event, const Names& names);
 [[nodiscard]] Judgement to_wire(const heed::Judgement& judgement);

@@ -81,12 +81,13 @@ Result<Reply> queue(Services& services, Call& call, const NewReply& input) {
 Result<Draft> take_back(Services& services, Call& call) {
     const auto id = call.id<ReplyId>("id");
     if (!id) return fail(id.error());
-    return write<Draft>(services, [&](app::Transaction& t) -> Result<Draft> {
-        const auto draft =
-            app::take_back(t, {services.clock.now(), services.ids, call.caller.user}, *id);
-        if (!draft) return fail(draft.error());
-        return to_wire(*draft);
-    });
+    const auto draft =
+        write<app::DraftRecord>(services, [&](app::Transaction& t) -> Result<app::DraftRecord> {
+            return app::take_back(t, {services.clock.now(), services.ids, call.caller.user}, *id);
+        });
+    if (!draft) return fail(draft.error());
+    return services.database.ask<Draft>(
+        [&](store::Reader& reader) -> Result<Draft> { return to_wire(reader, *draft); });
 }
 
 Result<Reply> retry(Services& services, Call& call) {

@@ -289,12 +289,18 @@ struct ReplyPage {
 };
 BOOST_DESCRIBE_STRUCT(ReplyPage, (), (items, next))
 
+struct DraftMedia {
+    Text id, path, mime, alt;
+    int width = 0, height = 0;
+};
+BOOST_DESCRIBE_STRUCT(DraftMedia, (), (id, path, mime, alt, width, height))
+
 struct Draft {
     Text room_id, text, in_reply_to;  ///< in_reply_to: post id
-    Texts media_ids;
+    std::vector<DraftMedia> media;
     Text updated_at;
 };
-BOOST_DESCRIBE_STRUCT(Draft, (), (room_id, text, in_reply_to, media_ids, updated_at))
+BOOST_DESCRIBE_STRUCT(Draft, (), (room_id, text, in_reply_to, media, updated_at))
 
 /// Somebody else who is here right now. Not an event: it is gone when the browser is.
 struct Presence {

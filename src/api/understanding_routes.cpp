@@ -68,31 +68,32 @@ Result<PriorityWeights> change_weights(Services& services, Call& call,
 Result<PriorityPreview> preview(Services& services, const PriorityWeights& input) {
     const auto weights = from_wire(input);
     if (auto right = check(weights); !right) return fail(right.error());
-    return services.database.ask<PriorityPreview>([&](store::Reader& reader)
-                                                      -> Result<PriorityPreview> {
-        store::ListQuery query;
-        query.view = store::View::needs_reply;
-        query.by_urgency = true;
-        query.limit = preview_rows_max;
-        auto rows = reader.list(query);
-        PriorityPreview wire;
-        wire.whole = static_cast<int>(rows.size()) < preview_rows_max;
-        std::vector<Time> moments;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto start = prioritise(rows[i].record.facts, weights).head_start;
-            wire.items.push_back({to_wire(rows[i], services.settings.promise_minutes),
-                                  static_cast<int>(i) + 1, 0, start});
-            rows[i].record.head_start = start;
-            moments.push_back(rows[i].record.urgency());
-        }
-        std::stable_sort(wire.items.begin(), wire.items.end(), [&](const auto& a, const auto& b) {
-            return moments[static_cast<std::size_t>(a.before) - 1] <
-                   moments[static_cast<std::size_t>(b.before) - 1];
+    return services.database.ask<PriorityPreview>(
+        [&](store::Reader& reader) -> Result<PriorityPreview> {
+            store::ListQuery query;
+            query.view = store::View::needs_reply;
+            query.by_urgency = true;
+            query.limit = preview_rows_max;
+            auto rows = reader.list(query);
+            PriorityPreview wire;
+            wire.whole = static_cast<int>(rows.size()) < preview_rows_max;
+            std::vector<Time> moments;
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                const auto start = prioritise(rows[i].record.facts, weights).head_start;
+                wire.items.push_back({to_wire(rows[i], services.settings.promise_minutes),
+                                      static_cast<int>(i) + 1, 0, start});
+                rows[i].record.head_start = start;
+                moments.push_back(rows[i].record.urgency());
+            }
+            std::stable_sort(wire.items.begin(), wire.items.end(),
+                             [&](const auto& a, const auto& b) {
+                                 return moments[static_cast<std::size_t>(a.before) - 1] <
+                                        moments[static_cast<std::size_t>(b.before) - 1];
+                             });
+            for (std::size_t i = 0; i < wire.items.size(); ++i)
+                wire.items[i].after = static_cast<int>(i) + 1;
+            return wire;
         });
-        for (std::size_t i = 0; i < wire.items.size(); ++i)
-            wire.items[i].after = static_cast<int>(i) + 1;
-        return wire;
-    });
 }
 
 Result<TopicList> list_topics(Services& services) {
@@ -117,7 +118,8 @@ Result<Topic> save_topic(Services& services, Call& call, const TopicChange& inpu
     const auto env = env_of(services, call);
     const auto done = services.database.write([&](app::Transaction& t) {
         return app::save_topic(
-            t, env, {std::string(id), input.label, input.words, 0, input.retired ? env.now : Time{}});
+            t, env,
+            {std::string(id), input.label, input.words, 0, input.retired ? env.now : Time{}});
     });
     if (!done) return fail(done.error());
     use_topics(services);

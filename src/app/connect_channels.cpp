@@ -18,18 +18,25 @@ void happen(Transaction& transaction, const Env& env, const ChannelRecord& chann
     transaction.append({event});
 }
 
+/// Whether another channel speaks as the same account, or stands at the same address.
+bool taken(Transaction& transaction, const ChannelRecord& channel) {
+    if (channel.account_id.empty()) return false;
+    const auto known = transaction.channels();
+    return std::any_of(known.begin(), known.end(), [&](const ChannelRecord& other) {
+        return other.id != channel.id && other.network == channel.network &&
+               other.account_id == channel.account_id && other.disconnected_at == Time{};
+    });
+}
+
+tl::unexpected<Error> connected_already() {
+    return fail(ErrorCode::conflict, "This account is connected already.");
+}
+
 }  // namespace
 
 Result<ChannelRecord> connect_channel(Transaction& transaction, const Env& env,
                                       ChannelRecord channel) {
-    const auto known = transaction.channels();
-    const bool twice = std::any_of(known.begin(), known.end(), [&](const ChannelRecord& other) {
-        return other.network == channel.network && other.account_id == channel.account_id &&
-               other.disconnected_at == Time{};
-    });
-    if (twice && !channel.account_id.empty()) {
-        return fail(ErrorCode::conflict, "This account is connected already.");
-    }
+    if (taken(transaction, channel)) return connected_already();
     channel.id = env.ids.next<ChannelId>(env.now);
     channel.created_at = env.now;
     channel.state = ChannelState::connecting;
@@ -38,9 +45,12 @@ Result<ChannelRecord> connect_channel(Transaction& transaction, const Env& env,
 }
 
 Result<ChannelRecord> change_credentials(Transaction& transaction, const Env& env, ChannelId id,
-                                         const std::string& settings, const std::string& secrets) {
+                                         const std::string& account_id, const std::string& settings,
+                                         const std::string& secrets) {
     auto channel = transaction.channel(id);
     if (!channel) return fail(ErrorCode::not_found, "There is no such channel.");
+    if (!account_id.empty()) channel->account_id = account_id;
+    if (taken(transaction, *channel)) return connected_already();
     channel->settings = settings;
     channel->secrets = secrets;
     channel->state = ChannelState::connecting;

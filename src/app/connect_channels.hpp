@@ -10,9 +10,11 @@ namespace heed::app {
 /// Adds a channel of the desk's brand. `conflict` when the same account is connected already.
 [[nodiscard]] Result<ChannelRecord> connect_channel(Transaction& transaction, const Env& env,
                                                     ChannelRecord channel);
-/// New credentials for a known account; a disconnected channel listens again.
+/// New credentials for a known account; a disconnected channel listens again. `account_id`, when
+/// it is known, is whom they speak for: `conflict` when another channel does so already.
 [[nodiscard]] Result<ChannelRecord> change_credentials(Transaction& transaction, const Env& env,
-                                                       ChannelId id, const std::string& settings,
+                                                       ChannelId id, const std::string& account_id,
+                                                       const std::string& settings,
                                                        const std::string& secrets);
 /// Stops listening for good; what was received stays.
 [[nodiscard]] Status disconnect_channel(Transaction& transaction, const Env& env, ChannelId id);

@@ -81,7 +81,10 @@ Result<UserRecord> found_desk(Transaction& transaction, const Env& env, const Fo
     owner.role = Role::owner;
     owner.password_hash = founding.password_hash;
     auto added = add_user(transaction, env, std::move(owner));
-    if (added) transaction.add_brand(env.ids.next<BrandId>(env.now), *brand, env.now);
+    // Posts that were replayed into the data file before made a brand for themselves.
+    const auto known = transaction.first_brand();
+    if (added)
+        transaction.save_brand(known.value_or(env.ids.next<BrandId>(env.now)), *brand, env.now);
     return added;
 }
 

@@ -26,7 +26,8 @@ struct Founding {
     std::string password_hash;
 };
 
-/// The first start: the brand and its owner. `conflict` when somebody was faster.
+/// The first start: the brand (the one that is there gets this name) and its owner. `conflict` when
+/// somebody was faster.
 [[nodiscard]] Result<UserRecord> found_desk(Transaction& transaction, const Env& env,
                                             const Founding& founding);
 

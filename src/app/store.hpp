@@ -170,7 +170,7 @@ public:
     virtual std::optional<std::string> setting(const std::string& name) = 0;
     virtual void save_setting(const std::string& name, const std::string& value) = 0;
     virtual std::optional<BrandId> first_brand() = 0;
-    virtual void add_brand(BrandId id, const std::string& name, Time at) = 0;
+    virtual void save_brand(BrandId id, const std::string& name, Time at) = 0;
     virtual std::optional<IdempotencyRecord> idempotency(const std::string& caller,
                                                          const std::string& key) = 0;
     virtual void add(const IdempotencyRecord& record) = 0;

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "base/unicode.hpp"
+#include "channels/web_form/web_form.hpp"
 
 namespace heed::channels {
 
@@ -28,12 +29,7 @@ std::string known_names(const Network& network) {
 }
 
 bool is_slug(std::string_view text) {
-    constexpr std::size_t slug_bytes_max = 60;
-    const bool clean = std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
-    return clean && !text.empty() && text.size() <= slug_bytes_max && text.front() != '-' &&
-           text.back() != '-';
+    return is_web_form_slug(text) && text.front() != '-' && text.back() != '-';
 }
 
 bool is_service(std::string_view text) {
@@ -48,7 +44,7 @@ bool is_service(std::string_view text) {
 /// What is wrong with a value, in words that complete "expected ..."; empty when nothing is.
 std::string_view expected(std::string_view field, std::string_view value) {
     if (field == "slug" && !is_slug(value))
-        return "1 to 60 small letters, digits and hyphens, such as \"contact\"";
+        return "1 to 40 small letters, digits and hyphens, such as \"contact\"";
     if (field == "service" && !is_service(value))
         return "a server's address without a path, such as https://bsky.social";
     const auto inside = std::find_if(value.begin(), value.end(), [](char c) {
@@ -186,9 +182,13 @@ app::ChannelRecord channel_of(const Network& network, const Fields& fields, cons
         channel.name = channel.handle = value("identifier");
     } else if (network.name == "web_form") {
         channel.name = value("title");
-        channel.handle = channel.account_id = value("slug");
+        channel.handle = value("slug");
     } else {
-        channel.name = channel.handle = channel.account_id = value("name");
+        channel.name = channel.handle = value("name");
+    }
+    // As the connectors call themselves, so that nobody is connected twice under two names.
+    if (network.name != "bluesky") {
+        channel.account_id = channel.network + ":" + channel.handle;
     }
     return channel;
 }

@@ -155,8 +155,8 @@ Status change_credentials(const Config& config, const ChannelWishes& wishes) {
     if (!key) return fail(key.error());
     const auto fresh = channels::channel_of(*network, *fields, *key);
     const auto stored = (*data)->write<app::ChannelRecord>([&](app::Transaction& transaction) {
-        return app::change_credentials(transaction, (*data)->env(), *id, fresh.settings,
-                                       fresh.secrets);
+        return app::change_credentials(transaction, (*data)->env(), *id, fresh.account_id,
+                                       fresh.settings, fresh.secrets);
     });
     if (!stored) return fail(stored.error());
     fmt::print("Changed {}. {}\n", one_line(stored->name), noticed);

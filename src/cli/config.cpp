@@ -214,6 +214,7 @@ DeskOptions Config::desk_options() const {
     options.public_url = text("public_url");
     options.trusted_proxies = list("trusted_proxies");
     options.ui_dir = text("ui_dir");
+    options.models = text("models");
     options.workers = static_cast<int>(number("workers"));
     options.promise_minutes = static_cast<int>(number("promise_minutes"));
     options.undo_seconds = static_cast<int>(number("undo_seconds"));

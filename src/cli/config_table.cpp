@@ -35,6 +35,10 @@ std::span<const Setting> settings() {
          "Serves the user interface from this folder instead of the one inside the program, for "
          "its development.",
          "ui/dist"},
+        {"models", Kind::text, "",
+         "The folder of the models that judge posts. Empty: where they come with the program. A "
+         "desk without models works; it says so, and leaves judging to people.",
+         "/usr/share/heed/models"},
         {"workers", Kind::number, "64",
          "At most so many threads answer requests. They are started when they are needed, and most "
          "of the time wait for the disk: posts whose threads wait together are written together.",

@@ -1,5 +1,6 @@
 #include "cli/connectors.hpp"
 
+#include "base/log.hpp"
 #include "channels/bluesky/bluesky.hpp"
 #include "channels/networks.hpp"
 #include "channels/street/street.hpp"
@@ -61,10 +62,30 @@ Result<std::unique_ptr<channels::Channel>> Connectors::make(
         }
         secrets = std::move(*opened);
     }
-    return make(record.network, record.settings, secrets);
+    return make(record.id, record.network, record.settings, secrets);
 }
 
-Result<std::unique_ptr<channels::Channel>> Connectors::make(const std::string& network,
+/// Beside the password that it was made with, sealed like it. A session of credentials that were
+/// replaced meanwhile is let go.
+void Connectors::keep_session(ChannelId id, const std::string& app_password,
+                              const std::string& session) const {
+    const auto done = store_->write([&](app::Transaction& t) -> Status {
+        auto channel = t.channel(id);
+        if (!channel || channel->secrets.empty()) return {};
+        const auto opened = heed::open(key_, channel->secrets);
+        if (!opened) return fail(opened.error());
+        auto secrets = channels::fields_from_json(*opened);
+        if (value_of(secrets, "app_password") != app_password) return {};
+        secrets["session"] = session;
+        channel->secrets = seal(channels::fields_to_json(secrets));
+        t.save(*channel);
+        return {};
+    });
+    if (!done) log::warn("a session is not kept for the next start: {}", done.error().message);
+}
+
+Result<std::unique_ptr<channels::Channel>> Connectors::make(ChannelId id,
+                                                            const std::string& network,
                                                             const std::string& settings,
                                                             const std::string& secrets) const {
     const auto fields = channels::fields_from_json(settings);
@@ -74,6 +95,13 @@ Result<std::unique_ptr<channels::Channel>> Connectors::make(const std::string& n
         bluesky.service = value_of(fields, "service");
         bluesky.identifier = value_of(fields, "identifier");
         bluesky.app_password = value_of(hidden, "app_password");
+        bluesky.session = value_of(hidden, "session");
+        if (id && store_ != nullptr) {
+            bluesky.keep_session = [this, id,
+                                    password = bluesky.app_password](const std::string& session) {
+                keep_session(id, password, session);
+            };
+        }
         // On loopback nobody's limits are at stake, and tests want to see things happen.
         if (bluesky.service.starts_with("http://127.0.0.1") ||
             bluesky.service.starts_with("http://localhost")) {
@@ -95,7 +123,7 @@ Result<std::unique_ptr<channels::Channel>> Connectors::make(const std::string& n
 
 Result<channels::Account> Connectors::probe(const std::string& network, const std::string& settings,
                                             const std::string& secrets) const {
-    auto channel = make(network, settings, secrets);
+    auto channel = make(ChannelId{}, network, settings, secrets);
     if (!channel) return fail(channel.error());
     return (*channel)->connect();
 }

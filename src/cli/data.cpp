@@ -75,7 +75,7 @@ Result<BrandId> Data::brand(const std::string& name_if_absent) {
     return write<BrandId>([&](app::Transaction& transaction) -> Result<BrandId> {
         const auto now = clock_.now();
         const auto id = ids_.next<BrandId>(now);
-        transaction.add_brand(id, name_if_absent, now);
+        transaction.save_brand(id, name_if_absent, now);
         return id;
     });
 }

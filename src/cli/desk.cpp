@@ -142,6 +142,7 @@ Status Desk::Parts::start_channels() {
     auto key = key_for(options);
     if (!key) return fail(key.error());
     connectors = std::make_unique<Connectors>(*key, http, clock);
+    connectors->keep_sessions_in(*database);
     if (options.demo) {
         if (auto done = furnish_demo(*database, ids, clock); !done) return done;
         auto opened = open_street(options, clock);

@@ -1,9 +1,44 @@
 #include "cli/judging.hpp"
 
+#include "app/judgements.hpp"
+#include "app/model_judging.hpp"
+#include "store/reader.hpp"
+
 namespace heed::cli {
 
-Result<std::unique_ptr<app::Judging>> open_judging(const std::string&, store::Database&) {
-    return std::make_unique<app::NoJudging>();
+namespace {
+
+/// How many corrections are learned again at a start, the newest; each costs what judging does.
+constexpr int learned_max = 2000;
+
+/// What the people of this desk said before.
+Status remember(app::Judging& judging, store::Database& database) {
+    struct Known {
+        std::vector<store::LearnedCorrection> learned;
+        std::vector<app::TopicRecord> topics;
+    };
+    const auto known = database.ask<Known>([](store::Reader& reader) -> Result<Known> {
+        return Known{reader.learned(learned_max), reader.topics()};
+    });
+    if (!known) return fail(known.error());
+    judging.use_topics(app::words_of(known->topics));
+    // Oldest first: where two are alike the newest wins.
+    for (auto it = known->learned.rbegin(); it != known->learned.rend(); ++it)
+        judging.learn(it->post, it->text, it->said);
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<app::Judging>> open_judging(const std::string& models,
+                                                   store::Database& database) {
+    understand::JudgeOptions options;
+    options.models = models;
+    auto judge = understand::Judge::open(options);
+    if (!judge) return fail(judge.error());
+    auto judging = std::make_unique<app::ModelJudging>(std::move(*judge));
+    if (auto done = remember(*judging, database); !done) return fail(done.error());
+    return judging;
 }
 
 }  // namespace heed::cli

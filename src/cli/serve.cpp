@@ -163,8 +163,8 @@ void add_demo(CLI::App& app, Invocation& invocation) {
         ->delimiter(',')
         ->group("");
     add_settings(*command, invocation,
-                 {"listen", "data", "database", "key_file", "ui_dir", "workers", "promise_minutes",
-                  "undo_seconds", "access_log", "log_level", "log_format"});
+                 {"listen", "data", "database", "key_file", "ui_dir", "models", "workers",
+                  "promise_minutes", "undo_seconds", "access_log", "log_level", "log_format"});
     on_run(*command, invocation, [&invocation, wishes] { return demo(invocation, *wishes); });
 }
 

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <atomic>
 
 #include "cli/commands.hpp"
 #include "cli/filter.hpp"
-#include "understand/language.hpp"
+#include "understand/judge.hpp"
 
 namespace heed::cli {
 
@@ -14,17 +16,66 @@ struct UnderstandWishes {
     std::string models;
     bool fast = false;
     std::size_t jobs = 1;
+    std::size_t tries = understand::JudgeOptions{}.tries;
 };
 
-int understand(const UnderstandWishes& wishes) {
+/// Enough to keep the encoder busy, few enough to share a batch among cores.
+constexpr std::size_t posts_at_once = 32;
+
+std::string joined(std::vector<std::string> parts) {
+    return fmt::format("[{}]", fmt::join(parts, ","));
+}
+
+std::string topics_json(const Judgement& judgement) {
+    std::vector<std::string> parts;
+    for (const auto& opinion : judgement.topics)
+        parts.push_back(quoted_json(opinion.topic));
+    return joined(std::move(parts));
+}
+
+std::string because_json(const Judgement& judgement) {
+    std::vector<std::string> parts;
+    for (const auto& span : judgement.because)
+        parts.push_back(fmt::format(R"({{"start":{},"end":{}}})", span.start, span.end));
+    return joined(std::move(parts));
+}
+
+std::string judgement_json(const Judgement& judgement) {
+    return fmt::format(
+        R"({{"language":{},"intent":{{"label":"{}","confidence":{:.4f}}},)"
+        R"("sentiment":{{"label":"{}","confidence":{:.4f}}},)"
+        R"("anger":{:.4f},"fear":{:.4f},"sadness":{:.4f},"irony":{:.4f},"severity":{},)"
+        R"("topics":{},"needs_answer":{},"needs_answer_confidence":{:.4f},"unsure":{},)"
+        R"("because":{},"layer":{},"model":{}}})",
+        quoted_json(judgement.language), name_of(judgement.intent), judgement.intent_confidence,
+        name_of(judgement.sentiment), judgement.sentiment_confidence, judgement.anger,
+        judgement.fear, judgement.sadness, judgement.irony, judgement.severity,
+        topics_json(judgement), judgement.needs_answer, judgement.needs_answer_confidence,
+        judgement.unsure, because_json(judgement), quoted_json(judgement.layer),
+        quoted_json(judgement.model));
+}
+
+int understand_posts(const UnderstandWishes& wishes) {
+    const auto judge = understand::Judge::open(
+        {.models = wishes.models, .use_encoder = !wishes.fast, .tries = wishes.tries});
+    if (!judge) return fail_with(judge.error());
+    if (!(*judge)->remark().empty()) print_error((*judge)->remark());
+    std::atomic<long long> unsure = 0;
     Filter filter;
     filter.field = "judgement";
     filter.jobs = wishes.jobs;
-    filter.work = [](std::span<FilterLine*> lines) {
-        for (auto* line : lines)
-            line->value =
-                fmt::format(R"({{"language":"{}"}})", understand::language_of(line->text).tag);
+    filter.piece_lines_max = posts_at_once;
+    filter.work = [&](std::span<FilterLine*> lines) {
+        std::vector<std::string_view> texts;
+        for (const auto* line : lines)
+            texts.emplace_back(line->text);
+        const auto judgements = (*judge)->judge_many(texts);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            lines[i]->value = judgement_json(judgements[i]);
+            unsure += judgements[i].unsure ? 1 : 0;
+        }
     };
+    filter.remark = [&] { return fmt::format("unsure {}", unsure.load()); };
     return run_filter(filter);
 }
 
@@ -44,7 +95,13 @@ void add_understand(CLI::App& app, Invocation& invocation) {
     command->add_option("--jobs", w->jobs, "How many cores it may use (default 1)")
         ->check(CLI::Range(1, 256))
         ->type_name("N");
-    on_run(*command, invocation, [w] { return understand(*w); });
+    command
+        ->add_option("--tries", w->tries,
+                     "How many words a post may be judged without, to find those that decided "
+                     "(default 4; more is slower and surer)")
+        ->check(CLI::Range(std::size_t{0}, understand::judge_tries_max))
+        ->type_name("N");
+    on_run(*command, invocation, [w] { return understand_posts(*w); });
 }
 
 }  // namespace heed::cli

@@ -29,10 +29,9 @@ Correction make_correction(const String& intent_name, const String& sentiment_na
 
 std::unordered_map<PostId, Judgement> Reader::judgements(ConversationId id) {
     std::unordered_map<PostId, Judgement> judgements;
-    read_judgements(db_, "judgements.of_conversation", {{"conversation", id.value}},
-                    [&](JudgementRecord record) {
-                        judgements[record.post] = std::move(record.judgement);
-                    });
+    read_judgements(
+        db_, "judgements.of_conversation", {{"conversation", id.value}},
+        [&](JudgementRecord record) { judgements[record.post] = std::move(record.judgement); });
     return judgements;
 }
 

@@ -314,8 +314,8 @@ std::optional<BrandId> SqlTransaction::first_brand() {
     return first;
 }
 
-void SqlTransaction::add_brand(BrandId id, const std::string& name, Time at) {
-    db_.run("brands.add", {{"id", id.value}, {"name", name}, {"created_at", to_millis(at)}});
+void SqlTransaction::save_brand(BrandId id, const std::string& name, Time at) {
+    db_.run("brands.save", {{"id", id.value}, {"name", name}, {"created_at", to_millis(at)}});
 }
 
 std::optional<IdempotencyRecord> SqlTransaction::idempotency(const std::string& caller,

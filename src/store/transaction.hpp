@@ -98,7 +98,7 @@ public:
     std::optional<std::string> setting(const std::string& name) override;
     void save_setting(const std::string& name, const std::string& value) override;
     std::optional<BrandId> first_brand() override;
-    void add_brand(BrandId id, const std::string& name, Time at) override;
+    void save_brand(BrandId id, const std::string& name, Time at) override;
     std::optional<app::IdempotencyRecord> idempotency(const std::string& caller,
                                                       const std::string& key) override;
     void add(const app::IdempotencyRecord& record) override;

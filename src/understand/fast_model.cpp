@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <istream>
 #include <optional>
+#include <stdexcept>
 #include <streambuf>
 
 #include "base/text.hpp"
@@ -29,6 +30,11 @@ public:
 /// The library offers whole predictions only; its parts are there for those who derive.
 class OpenFastText final : public fasttext::FastText {
 public:
+    /// The library's own reading of a stream leaves the mark at its beginning to the caller.
+    void read(std::istream& stream) {
+        if (!checkModel(stream)) throw std::invalid_argument("it does not begin like one");
+        loadModel(stream);
+    }
     [[nodiscard]] const fasttext::Dictionary& words() const { return *dict_; }
     [[nodiscard]] const fasttext::Matrix& rows() const { return *input_; }
     [[nodiscard]] const fasttext::Matrix& answers() const { return *output_; }
@@ -110,7 +116,7 @@ Result<FastModel> FastModel::read(std::string_view bytes, const Heads& heads) {
     try {
         Bytes buffer(bytes);
         std::istream stream(&buffer);
-        loaded->model.loadModel(stream);
+        loaded->model.read(stream);
     } catch (const std::exception& error) {
         return fail(ErrorCode::invalid, fmt::format("is no fastText model: {}", error.what()));
     }

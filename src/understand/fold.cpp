@@ -179,7 +179,8 @@ void append_letter(std::string& out, char32_t c, Accents accents) {
 icu::UnicodeString folded_case(char32_t c) {
     UErrorCode status = U_ZERO_ERROR;
     const auto folded = case_fold().normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
-    if (folded.length() == 1 && stays_whole(folded.char32At(0))) return folded;
+    if (folded.length() == 1 && stays_whole(static_cast<char32_t>(folded.char32At(0))))
+        return folded;
     auto apart = take_apart().normalize(folded, status);
     if (U_FAILURE(status) != 0) throw std::runtime_error("ICU cannot fold a code point");
     return apart;

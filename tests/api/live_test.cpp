@@ -280,6 +280,44 @@ TEST_P(Live, ANumberFromAnotherPastStartsAnew) {
     EXPECT_EQ(listener.messages[1].kind, "event");
 }
 
+/// Another node on the same database, or a replay into the same file: nobody calls us when it
+/// commits, and neither does a database whose answer to our own commit was lost.
+TEST_P(Live, TellsWhatOthersWroteInItsPlace) {
+    const auto id = desk.conversation();
+    auto other = store::Database::open({desk.fresh.target()});
+    ASSERT_TRUE(other) << other.error().message;
+    const auto happens_there = [&](Event event) {
+        const auto done = (*other)->write([&](app::Transaction& t) -> Status {
+            t.append({event});
+            return {};
+        });
+        ASSERT_TRUE(done) << done.error().message;
+    };
+    Event note;
+    note.kind = EventKind::note_added;
+    const auto before = last_event();
+    Listener listener(desk, "/api/v1/events");
+    happens_there(note);
+    ASSERT_TRUE(listener.wait_for(last_event()));
+    for (int i = 0; i < 5; ++i) {
+        happens_there(note);
+        desk.post(conversations + id + "/notes", R"({"text":"n"})");
+    }
+    ASSERT_TRUE(listener.wait_for(last_event()));
+    long long known = before;
+    for (const auto& message : listener.messages) {
+        EXPECT_EQ(message.kind, "event");
+        EXPECT_EQ(message.id, ++known);
+    }
+    EXPECT_EQ(known, last_event());
+
+    Event changed;
+    changed.kind = EventKind::user_changed;
+    changed.person = desk.user("vic");
+    happens_there(changed);
+    EXPECT_TRUE(eventually([&] { return listener.over(); })) << "the gate is asked again";
+}
+
 TEST_P(Live, RefusesANumberThatIsNone) {
     for (const auto* number : {"x", "-1", "1x", "99999999999999999999"}) {
         EXPECT_EQ(desk.ask({Method::get, "/api/v1/events", "vic", "", {{"last-event-id", number}}})

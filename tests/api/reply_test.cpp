@@ -258,6 +258,29 @@ TEST_P(Replies, CarryPicturesThatWereUploaded) {
     EXPECT_EQ(show().number("posts.1.pictures.0.height"), 32);
 }
 
+TEST_P(Replies, DraftsShowTheirPicturesOnEveryComputer) {
+    const auto gif = std::string("GIF89a\x10\0\x20\0", 10);
+    const auto media =
+        desk.ask({api::Method::post, "/api/v1/media", "ana", gif, {{"content-type", "image/gif"}}});
+    const auto picture = media.text("id");
+    desk.put("/api/v1/media/" + picture, R"({"alt":"A torn box"})");
+    const auto saved = desk.put(conversations + id + "/draft",
+                                R"({"room_id":)" + json_text(desk.room_of(id)) +
+                                    R"(,"text":"Look","media_ids":[)" + json_text(picture) + "]}");
+    ASSERT_EQ(saved.status(), 200) << saved.response.body;
+    for (const auto& draft : {saved.at("media"), show().at("draft.media")}) {
+        ASSERT_EQ(draft.items.size(), 1U);
+        EXPECT_EQ(draft.items[0].find("id")->text, picture);
+        EXPECT_EQ(draft.items[0].find("path")->text, "/api/v1/media/" + picture);
+        EXPECT_EQ(draft.items[0].find("alt")->text, "A torn box");
+        EXPECT_EQ(draft.items[0].find("width")->integer, 16);
+    }
+    const auto reply =
+        desk.reply(id, "Look", "ana", {}, R"(,"media_ids":[)" + json_text(picture) + "]");
+    const auto back = desk.del("/api/v1/replies/" + reply.text("id"));
+    EXPECT_EQ(back.text("media.0.alt"), "A torn box");
+}
+
 TEST_P(Replies, AreListedByState) {
     for (int i = 0; i < 52; ++i)
         EXPECT_EQ(desk.reply(id, "Hello").status(), 200);

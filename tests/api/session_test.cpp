@@ -82,6 +82,17 @@ TEST_P(Setup, MakesTheOwnerOnce) {
     EXPECT_EQ(forged.status(), 409);
 }
 
+TEST_P(Setup, AdoptsTheBrandThatAReplayMade) {
+    const auto before = desk.ids.next<BrandId>(noon);
+    desk.write([&](app::Transaction& t) { t.save_brand(before, "Recording", noon); });
+    const auto done = set_up("the-link");
+    ASSERT_EQ(done.status(), 200) << done.response.body;
+    EXPECT_EQ(done.text("brand"), "Larkspur");
+    const auto brands = desk.database->ask<std::size_t>(
+        [](store::Reader& r) -> Result<std::size_t> { return r.brands().size(); });
+    EXPECT_EQ(*brands, 1U);
+}
+
 TEST_P(Setup, IsNotBlockedByAStranger) {
     Said last;
     for (int i = 0; i < 30; ++i)

@@ -111,7 +111,7 @@ void TestDesk::furnish() {
     replay.network = "replay";
     replay.account_id = "replay:old";
     write([&](app::Transaction& t) {
-        t.add_brand(channel.brand, "Larkspur", noon);
+        t.save_brand(channel.brand, "Larkspur", noon);
         t.save(channel);
         t.save(replay);
         for (const auto& [name, role] :

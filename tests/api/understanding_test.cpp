@@ -88,10 +88,9 @@ TEST_P(Understanding, AWrongCorrectionSaysWhatIsWrong) {
         int status;
         const char* field;
     };
-    for (const auto& each :
-         {Case{"{}", 422, "$"}, Case{R"({"severity":4})", 422, "$.severity"},
-          Case{R"({"topics":["no_such_topic"]})", 422, "$.topics"},
-          Case{R"({"intent":"rage"})", 422, "$.intent"}}) {
+    for (const auto& each : {Case{"{}", 422, "$"}, Case{R"({"severity":4})", 422, "$.severity"},
+                             Case{R"({"topics":["no_such_topic"]})", 422, "$.topics"},
+                             Case{R"({"intent":"rage"})", 422, "$.intent"}}) {
         SCOPED_TRACE(each.body);
         const auto said = desk.put("/api/v1/posts/" + post + "/judgement", each.body);
         EXPECT_EQ(said.status(), each.status) << said.response.body;
@@ -155,8 +154,7 @@ TEST_P(Understanding, TheBetterModelLooksAgain) {
     EXPECT_EQ(shown(id).text("posts.0.judgement.layer"), "fast");
     app::Refiner refiner{desk.ids, desk.clock};
     refiner.start(*desk.database, desk.judging);
-    EXPECT_TRUE(
-        eventually([&] { return shown(id).text("posts.0.judgement.layer") == "encoder"; }));
+    EXPECT_TRUE(eventually([&] { return shown(id).text("posts.0.judgement.layer") == "encoder"; }));
     refiner.stop();
 }
 

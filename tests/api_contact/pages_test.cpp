@@ -72,7 +72,7 @@ protected:
         agent_.created_at = noon;
         brand_ = ids_.next<BrandId>(noon);
         write([&](app::Transaction& t) {
-            t.add_brand(brand_, "Larkspur", noon);
+            t.save_brand(brand_, "Larkspur", noon);
             t.save(agent_);
         });
         add_channel(
@@ -584,6 +584,18 @@ TEST_P(ContactPages, UnknownAddressesAreAKindPage) {
     EXPECT_EQ(kept.status, 200) << "what was said can still be read";
     EXPECT_FALSE(holds(kept, "<form"));
     EXPECT_EQ(post(status, "message=x").status, 409);
+}
+
+TEST_P(ContactPages, ALinkEndsLongAfterTheLastWord) {
+    const auto status = status_address();
+    EXPECT_EQ(get(status).status, 200);
+    clock_.time += std::chrono::days{89};
+    EXPECT_EQ(post(status, "message=Hello+again&token=" + fresh_token(status)).status, 303);
+    clock_.time += std::chrono::days{89};
+    EXPECT_EQ(get(status).status, 200) << "what was said last counts";
+    clock_.time += std::chrono::days{2};
+    EXPECT_EQ(get(status).status, 404);
+    EXPECT_EQ(post(status, "message=x").status, 404);
 }
 
 // --- what surrounds the pages --------------------------------------------------------------------

@@ -23,7 +23,7 @@ protected:
         auto opened = store::Database::open({fresh_.target()});
         EXPECT_TRUE(opened) << opened.error().message;
         database_ = std::move(*opened);
-        write([&](Transaction& t) { t.add_brand(brand_, "Larkspur", noon); });
+        write([&](Transaction& t) { t.save_brand(brand_, "Larkspur", noon); });
     }
 
     template <class Work>

@@ -44,11 +44,15 @@ public:
     void always(const std::string& method, Result<HttpResponse> response) {
         replies_[method] = [response](const HttpRequest&) { return response; };
     }
+    void at_url(const std::string& url, HttpResponse response) {
+        pages_[url] = std::move(response);
+    }
     void reply(const std::string& method, Reply reply) { replies_[method] = std::move(reply); }
 
     Result<HttpResponse> send(const HttpRequest& request, std::stop_token) override {
         const std::lock_guard lock(mutex_);
         requests.push_back(request);
+        if (const auto page = pages_.find(request.url); page != pages_.end()) return page->second;
         const auto found = replies_.find(method_of(request));
         if (found == replies_.end()) return answer(200, "{}");
         return found->second(request);
@@ -71,6 +75,7 @@ private:
 
     std::mutex mutex_;
     std::map<std::string, Reply> replies_;
+    std::map<std::string, HttpResponse> pages_;
 };
 
 }  // namespace heed::channels::bluesky

@@ -436,6 +436,95 @@ TEST_F(BlueskyConnector, RefusesBeforeItSendsWhatTheNetworkWould) {
     EXPECT_TRUE(server.requests.empty());
 }
 
+TEST_F(BlueskyConnector, GivesAdviceWhenTheLoginIsRefused) {
+    for (const auto& [name, advice] : std::map<std::string, std::string>{
+             {"AuthenticationRequired", "enter a new app password"},
+             {"AuthFactorTokenRequired", "the account's own password"}}) {
+        SCOPED_TRACE(name);
+        server.always("com.atproto.server.createSession",
+                      answer(401, R"({"error":")" + name + R"(","message":"The server's words"})"));
+        const auto refused = make()->connect();
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code, ErrorCode::unauthenticated);
+        EXPECT_NE(refused.error().message.find("The server's words"), std::string::npos);
+        EXPECT_NE(refused.error().message.find(advice), std::string::npos);
+    }
+}
+
+/// Which server the password goes to: the named one, or the one that the network says.
+TEST_F(BlueskyConnector, FindsTheServerOfTheAccount) {
+    struct Case {
+        const char* name;
+        const char* service;
+        const char* identifier;
+        HttpResponse document;
+        const char* logs_in_at;
+    };
+    const auto document = [](const std::string& address) {
+        return answer(200, R"({"service":[{"id":"#other","serviceEndpoint":"https://x.test"},)"
+                           R"({"id":"#atproto_pds","serviceEndpoint":")" +
+                               address + R"("}]})");
+    };
+    const Case cases[] = {
+        {"named", "https://pds.test", "brand.test", document("https://own.test"),
+         "https://pds.test"},
+        {"its own", "https://bsky.social", "brand.test", document("https://own.test/"),
+         "https://own.test"},
+        {"by its DID", "https://bsky.social/", "did:web:brand.test", document("https://own.test"),
+         "https://own.test"},
+        {"behind the common one", "https://bsky.social", "brand.test",
+         document("https://morel.us-east.host.bsky.network"), "https://bsky.social"},
+        {"mail address", "https://bsky.social", "brand@shop.test", document("https://own.test"),
+         "https://bsky.social"},
+        {"no server in it", "https://bsky.social", "brand.test", answer(200, "{}"),
+         "https://bsky.social"},
+        {"no document", "https://bsky.social", "brand.test", answer(404, ""),
+         "https://bsky.social"},
+        {"not encrypted", "https://bsky.social", "brand.test", document("http://own.test"),
+         "https://bsky.social"},
+        {"cannot be asked", "https://bsky.social", "brand.test", answer(503, ""), ""},
+    };
+    for (const auto& each : cases) {
+        SCOPED_TRACE(each.name);
+        server.requests.clear();
+        server.always("com.atproto.identity.resolveHandle", answer(200, R"({"did":"did:plc:b"})"));
+        server.at_url("https://plc.directory/did:plc:b", each.document);
+        server.at_url("https://brand.test/.well-known/did.json", each.document);
+        BlueskySettings settings;
+        settings.service = each.service;
+        settings.identifier = each.identifier;
+        settings.app_password = "secret-password";
+        const auto connected = make_bluesky(settings, server, clock)->connect();
+        EXPECT_EQ(connected.has_value(), *each.logs_in_at != '\0');
+        std::string logged_in_at;
+        for (const auto& request : server.requests) {
+            const auto method = request.url.find("/xrpc/com.atproto.server.createSession");
+            if (method == std::string::npos) continue;
+            logged_in_at = request.url.substr(0, method);
+        }
+        EXPECT_EQ(logged_in_at, each.logs_in_at);
+    }
+}
+
+TEST_F(BlueskyConnector, AKeptSessionSparesTheLogin) {
+    std::string kept;
+    BlueskySettings settings;
+    settings.service = "https://bsky.social";
+    settings.identifier = "brand.test";
+    settings.keep_session = [&](const std::string& session) { kept = session; };
+    server.always("com.atproto.identity.resolveHandle", answer(200, R"({"did":"did:web:b.test"})"));
+    server.at_url("https://b.test/.well-known/did.json",
+                  answer(200, R"({"service":[{"id":"#atproto_pds",)"
+                              R"("serviceEndpoint":"https://own.test"}]})"));
+    ASSERT_TRUE(make_bluesky(settings, server, clock)->connect());
+    ASSERT_FALSE(kept.empty());
+    server.requests.clear();
+    settings.session = kept;
+    ASSERT_TRUE(make_bluesky(settings, server, clock)->connect());
+    EXPECT_EQ(server.calls("com.atproto.server.createSession"), 0);
+    EXPECT_TRUE(server.requests.back().url.starts_with("https://own.test/"));
+}
+
 TEST_F(BlueskyConnector, PutsWhereNothingIs) {
     server.always("com.atproto.repo.putRecord", answer(200, R"({"uri":"u","commit":{}})"));
     const auto reply = outgoing("hello");

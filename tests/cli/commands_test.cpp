@@ -194,10 +194,18 @@ TEST_P(OnData, ChannelsKeepTheirSecrets) {
     ASSERT_EQ(heed_with_key({"channel", "add", "web_form", "--title", "Larkspur"}).code, 0);
     const auto twice = heed_with_key({"channel", "add", "web_form", "--title", "Larkspur"});
     EXPECT_EQ(twice.code, 1);
+    ASSERT_EQ(
+        heed_with_key({"channel", "add", "web_form", "--title", "Help", "--slug", "help"}).code, 0);
+    const auto rows = heed({"channel", "list"}).out;
+    const auto line = rows.rfind('\n', rows.find("\tHelp")) + 1;
+    const auto help = rows.substr(line, rows.find('\t', line) - line);
+    const auto onto = heed_with_key({"channel", "credentials", help, "--set", "slug=contact"});
+    EXPECT_EQ(onto.code, 1);
+    EXPECT_TRUE(holds(onto.err, "connected already")) << onto.err;
     const auto wrong =
         heed_with_key({"channel", "add", "web_form", "--title", "T", "--slug", "No Slug"});
     EXPECT_EQ(wrong.code, 1);
-    EXPECT_TRUE(holds(wrong.err, "slug: expected 1 to 60 small letters")) << wrong.err;
+    EXPECT_TRUE(holds(wrong.err, "slug: expected 1 to 40 small letters")) << wrong.err;
     const auto unfed = heed_with_key({"channel", "add", "bluesky", "--identifier", "x.example"});
     EXPECT_EQ(unfed.code, 1);
 

@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"web_form",
               {{"title", "T"}, {"slug", "Contact us"}},
               "$.fields[1].value",
-              "expected 1 to 60 small letters, digits and hyphens, such as \"contact\""},
+              "expected 1 to 40 small letters, digits and hyphens, such as \"contact\""},
         Wrong{"web_form",
               {{"title", "a\x1b[2Jb"}},
               "$.fields[0].value",

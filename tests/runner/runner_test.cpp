@@ -45,7 +45,7 @@ protected:
         agent.id = ids.next<UserId>(noon);
         agent.name = agent.login = "ana";
         write([&](Transaction& t) {
-            t.add_brand(channel.brand, "Larkspur", noon);
+            t.save_brand(channel.brand, "Larkspur", noon);
             t.save(channel);
             t.save(agent);
         });
@@ -185,7 +185,8 @@ TEST_F(RunnerTest, RefusedCredentialsWaitForAPerson) {
     EXPECT_EQ(script.times_connected(), 1) << "logins are rationed";
     right = true;
     write([&](Transaction& t) {
-        ASSERT_TRUE(change_credentials(t, {clock.now(), ids, agent.id}, channel.id, "{}", "new"));
+        ASSERT_TRUE(
+            change_credentials(t, {clock.now(), ids, agent.id}, channel.id, "", "{}", "new"));
     });
     runner->refresh(channel.id);
     ASSERT_TRUE(becomes(ChannelState::listening));

@@ -64,7 +64,7 @@ protected:
         agent_.login = "ana@example.org";
         agent_.created_at = noon;
         write([&](Transaction& t) {
-            t.add_brand(channel_.brand, "Larkspur", noon);
+            t.save_brand(channel_.brand, "Larkspur", noon);
             t.save(channel_);
             t.save(agent_);
         });

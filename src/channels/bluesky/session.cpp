@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "channels/bluesky/home_server.hpp"
 #include "channels/bluesky/json.hpp"
 
 namespace heed::channels::bluesky {
@@ -49,10 +50,23 @@ std::string without_slash(std::string service) {
     return service;
 }
 
+/// What a person can do about a login that was refused, after the network's own words.
+std::string_view advice_for(const Error& refusal) {
+    if (refusal.field == "AuthFactorTokenRequired") {
+        return ". That is the account's own password. Enter an app password instead: Bluesky makes "
+               "one under Settings, Privacy and security, App passwords.";
+    }
+    if (refusal.field == "AuthenticationRequired") {
+        return ". Check the handle, and enter a new app password: Bluesky makes one under "
+               "Settings, Privacy and security, App passwords.";
+    }
+    return "";
+}
+
 }  // namespace
 
 Session::Session(const BlueskySettings& settings, HttpClient& http, const Clock& clock)
-    : settings_(settings), http_(http), clock_(clock) {
+    : settings_(settings), http_(http), clock_(clock), service_(without_slash(settings.service)) {
     if (!settings.session.empty()) restore(settings.session);
 }
 
@@ -98,6 +112,9 @@ Result<Session::Tokens> Session::refresh(const Tokens& old, const std::stop_toke
 Result<Session::Tokens> Session::log_in(const std::stop_token& stop) {
     const Time now = clock_.now();
     if (refusal_ && now < next_login_) return fail(*refusal_);
+    auto home = find_home_server(settings_, http_, stop);
+    if (!home) return fail(std::move(home.error()));
+    use(std::move(*home));
     const json::object body{{"identifier", settings_.identifier},
                             {"password", settings_.app_password}};
     const XrpcCall call{XrpcKind::procedure,
@@ -107,6 +124,7 @@ Result<Session::Tokens> Session::log_in(const std::stop_token& stop) {
                         "application/json"};
     auto made = take_session(exchange(call, {}, stop));
     refusal_.reset();
+    if (!made) made.error().message += advice_for(made.error());
     if (!made && made.error().code != ErrorCode::unavailable) {
         refusal_ = made.error();
         next_login_ = now + std::max(login_pause, Millis{made.error().retry_after_s * 1000LL});
@@ -131,7 +149,7 @@ Result<Session::Tokens> Session::take_session(const Result<json::value>& answer)
 
 Result<json::value> Session::exchange(const XrpcCall& call, const std::string& bearer,
                                       const std::stop_token& stop) {
-    auto answer = http_.send(make_request(without_slash(settings_.service), call, bearer), stop);
+    auto answer = http_.send(make_request(service(), call, bearer), stop);
     if (!answer) return fail(std::move(answer.error()));
     if (answer->status != 200) return fail(explain_refusal(*answer, clock_.now()));
     if (answer->body.empty()) return json::value(nullptr);
@@ -143,6 +161,16 @@ std::optional<Session::Tokens> Session::current() {
     return tokens_;
 }
 
+std::string Session::service() {
+    const std::lock_guard lock(mutex_);
+    return service_;
+}
+
+void Session::use(std::string service) {
+    const std::lock_guard lock(mutex_);
+    service_ = std::move(service);
+}
+
 /// A kept session that cannot be read is as good as none: we log in.
 void Session::restore(const std::string& session) {
     const auto kept = parse_json(session);
@@ -151,6 +179,7 @@ void Session::restore(const std::string& session) {
                   read_text(*kept, {"did"}), from_millis(read_number(*kept, {"renew_at"}, 0))};
     if (tokens.access.empty() || tokens.refresh.empty() || tokens.did.empty()) return;
     tokens_ = std::move(tokens);
+    if (auto service = read_text(*kept, {"service"}); !service.empty()) service_ = service;
 }
 
 void Session::keep(const Tokens& tokens) {
@@ -159,7 +188,8 @@ void Session::keep(const Tokens& tokens) {
         tokens_ = tokens;
     }
     if (!settings_.keep_session) return;
-    settings_.keep_session(json::serialize(json::object{{"access", tokens.access},
+    settings_.keep_session(json::serialize(json::object{{"service", service()},
+                                                        {"access", tokens.access},
                                                         {"refresh", tokens.refresh},
                                                         {"did", tokens.did},
                                                         {"renew_at", to_millis(tokens.renew_at)}}));

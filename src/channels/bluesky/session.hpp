@@ -17,8 +17,8 @@ inline constexpr Millis renewal_margin{60'000};
 /// refusal the next try waits this long, however often we are asked.
 inline constexpr Millis login_pause{5 * 60'000};
 
-/// Our account's session with its server: logs in once, renews the token before it ends and when
-/// the network says that it has, and speaks with it. Thread safe.
+/// Our account's session with its server: finds that out, logs in once, renews the token before it
+/// ends and when the network says that it has, and speaks with it. Thread safe.
 class Session {
 public:
     Session(const BlueskySettings& settings, HttpClient& http, const Clock& clock);
@@ -48,6 +48,8 @@ private:
     std::optional<Tokens> current();
     void restore(const std::string& session);
     void keep(const Tokens& tokens);
+    std::string service();
+    void use(std::string service);
 
     const BlueskySettings& settings_;
     HttpClient& http_;
@@ -57,6 +59,7 @@ private:
     std::optional<Error> refusal_;  ///< guarded by renewing_: why logging in failed
     Time next_login_{};             ///< guarded by renewing_
     std::mutex mutex_;
+    std::string service_;           ///< guarded by mutex_: the account's own server
     std::optional<Tokens> tokens_;  ///< guarded by mutex_
 };
 

@@ -106,8 +106,9 @@ SELECT value FROM settings WHERE name = :name
 INSERT INTO settings (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value
 
--- name: brands.add
+-- name: brands.save
 INSERT INTO brands (id, name, created_at) VALUES (:id, :name, :created_at)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name
 
 -- name: brands.list
 SELECT id, name FROM brands ORDER BY id LIMIT 100

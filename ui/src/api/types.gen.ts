@@ -1003,8 +1003,18 @@ export interface components {
             room_id: string;
             text: string;
             in_reply_to: string;
-            media_ids: string[];
+            media: components["schemas"]["DraftMedia"][];
             updated_at: string;
+        };
+        DraftMedia: {
+            id: string;
+            path: string;
+            mime: string;
+            alt: string;
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
         };
         EarlierConversation: {
             id: string;

@@ -59,7 +59,7 @@ describe('a draft', () => {
 })
 
 describe('choose', () => {
-  const server = { room_id: 'r1', text: 'from the desk', in_reply_to: 'p1', media_ids: ['m1'], updated_at: '2026-11-20T10:00:00Z' }
+  const server = { room_id: 'r1', text: 'from the desk', in_reply_to: 'p1', media: [{ id: 'm1', path: '/api/v1/media/m1', mime: 'image/png', alt: 'A torn box', width: 4, height: 3 }], updated_at: '2026-11-20T10:00:00Z' }
   const local = (change: Partial<LocalCopy>): LocalCopy => ({
     roomId: 'r1',
     text: 'from here',
@@ -85,8 +85,13 @@ describe('choose', () => {
     expect(choose(desk, here, rooms).text).toBe(text)
   })
 
-  it('knows the words for a picture that the desk only names', () => {
-    const kept = choose(server, local({ at: 0, attachments: [{ ...picture, alt: 'A torn zip' }] }), rooms)
+  it('shows a picture of another computer with its words', () => {
+    expect(choose(server, null, rooms).attachments).toMatchObject([{ id: 'm1', path: '/api/v1/media/m1', alt: 'A torn box' }])
+  })
+
+  it('keeps the words for a picture that have not reached the desk', () => {
+    const unnamed = { ...server, media: server.media.map((one) => ({ ...one, alt: '' })) }
+    const kept = choose(unnamed, local({ at: 0, attachments: [{ ...picture, alt: 'A torn zip' }] }), rooms)
     expect(kept.attachments?.[0]?.alt).toBe('A torn zip')
   })
 

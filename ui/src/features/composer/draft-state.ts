@@ -130,9 +130,12 @@ export function choose(server: Draft | null, local: LocalCopy | null, rooms: rea
     roomId: server.room_id,
     text: server.text,
     inReplyTo: server.in_reply_to || null,
-    attachments: server.media_ids.map((id) => local?.attachments.find((one) => one.id === id) ?? fromMedia(id)),
+    attachments: server.media.map((media) => {
+      const here = local?.attachments.find((one) => one.id === media.id)
+      return here ? { ...here, alt: media.alt || here.alt } : fromMedia(media)
+    }),
     saved: server.text ? 'saved' : 'empty',
   }
 }
 
-const fromMedia = (id: string): Attachment => ({ key: id, id, name: '', path: `/api/v1/media/${id}`, alt: '', state: 'ready' })
+export const fromMedia = ({ id, path, alt }: Draft['media'][number]): Attachment => ({ key: id, id, name: '', path, alt, state: 'ready' })

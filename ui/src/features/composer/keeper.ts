@@ -4,7 +4,7 @@ import type { Conversation, Draft, Room } from '@/api/types'
 import { newKey } from '@/lib/ids'
 import { readStored, storedKeys, writeStored } from '@/lib/storage'
 import { type Store, createStore } from '@/lib/store'
-import { type DraftEvent, type DraftState, type LocalCopy, choose, emptyDraft, isEmpty, reduceDraft } from './draft-state'
+import { type DraftEvent, type DraftState, type LocalCopy, choose, emptyDraft, fromMedia, isEmpty, reduceDraft } from './draft-state'
 
 const SAVE_AFTER_MS = 700
 const TRY_AGAIN_MS = 8000
@@ -132,8 +132,7 @@ window.addEventListener('pagehide', () => {
 
 /** The words of a reply that was taken back appear where they were written. */
 export function restoreDraft(id: string, draft: Draft): void {
-  const attachments = draft.media_ids.map((media) => ({ key: media, id: media, name: '', path: `/api/v1/media/${media}`, alt: '', state: 'ready' as const }))
-  keepers.get(id)?.restore(draft, attachments)
+  keepers.get(id)?.restore(draft, draft.media.map(fromMedia))
 }
 
 dropOldCopies()

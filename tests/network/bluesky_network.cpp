@@ -102,6 +102,8 @@ bool BlueskyNetwork::spawn(const std::string& script) {
     pds_url_ = text_of(where, "pds");
     desk_url_ = text_of(where, "proxied");
     control_url_ = text_of(where, "control");
+    appview_url_ = text_of(where, "appview");
+    jetstream_url_ = text_of(where, "jetstream");
     return true;
 }
 
@@ -121,6 +123,9 @@ BlueskyAccount BlueskyNetwork::make_account(std::string_view name) {
 
 void BlueskyNetwork::set_line(std::string_view mode) {
     control(fmt::format("/{}", mode));
+}
+void BlueskyNetwork::cut_jetstream() {
+    control("/cut-jetstream");
 }
 void BlueskyNetwork::settle() {
     control("/settle");

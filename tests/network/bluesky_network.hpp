@@ -36,6 +36,11 @@ public:
     [[nodiscard]] const std::string& desk_url() const { return desk_url_; }
     /// The same server, for those whom no test cuts off.
     [[nodiscard]] const std::string& server_url() const { return pds_url_; }
+    [[nodiscard]] const std::string& appview_url() const { return appview_url_; }
+    /// Of the stream of everything that is written.
+    [[nodiscard]] const std::string& jetstream_url() const { return jetstream_url_; }
+    /// Breaks all connections to it.
+    void cut_jetstream();
 
     BlueskyAccount make_account(std::string_view name);
     /// What the desk meets from now on: "up", "down" (connections refused), "mute" (requests
@@ -75,6 +80,8 @@ private:
     std::string pds_url_;
     std::string desk_url_;
     std::string control_url_;
+    std::string appview_url_;
+    std::string jetstream_url_;
 };
 
 }  // namespace heed::test

@@ -10,6 +10,12 @@
 
 namespace heed::channels::bluesky {
 
+Profiles::Profiles(Session& session, const Clock& clock)
+    : Profiles(Ask([&session](const XrpcCall& call, const std::stop_token& stop) {
+                   return session.call(call, stop);
+               }),
+               clock) {}
+
 void Profiles::complete(std::span<app::Incoming> items, const std::stop_token& stop) {
     std::set<std::string> missing;
     for (const auto& item : items) {
@@ -34,7 +40,7 @@ void Profiles::fetch(std::span<const std::string> dids, const std::stop_token& s
     XrpcCall call{XrpcKind::query, "app.bsky.actor.getProfiles"};
     for (const auto& did : dids)
         call.query.emplace_back("actors", did);
-    const auto answer = session_.call(call, stop);
+    const auto answer = ask_(call, stop);
     if (!answer) return;
     for (const auto& profile : read_list(*answer, {"profiles"}))
         if (auto author = read_author(profile)) remember(*std::move(author));

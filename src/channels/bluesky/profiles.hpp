@@ -1,6 +1,8 @@
 #pragma once
 
+#include <boost/json/fwd.hpp>
 #include <deque>
+#include <functional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -20,7 +22,11 @@ inline constexpr Millis profile_lifetime{3600 * 1000};
 /// number of followers is never worth waiting for. Used by one thread.
 class Profiles {
 public:
-    Profiles(Session& session, const Clock& clock) : session_(session), clock_(clock) {}
+    using Ask = std::function<Result<boost::json::value>(const XrpcCall&, const std::stop_token&)>;
+
+    Profiles(Session& session, const Clock& clock);
+    /// For those who ask without an account.
+    Profiles(Ask ask, const Clock& clock) : ask_(std::move(ask)), clock_(clock) {}
 
     void complete(std::span<app::Incoming> items, const std::stop_token& stop);
 
@@ -33,7 +39,7 @@ private:
     void fetch(std::span<const std::string> dids, const std::stop_token& stop);
     void remember(Author author);
 
-    Session& session_;
+    Ask ask_;
     const Clock& clock_;
     std::unordered_map<std::string, Entry> entries_;
     std::deque<std::string> order_;

@@ -1,6 +1,6 @@
 // The real Bluesky servers on loopback, for tests/network: a PLC directory, a PDS, and the AppView
-// over PostgreSQL, with a small proxy before the PDS that a test can take down. Says where they
-// are in one line of JSON and ends when its standard input closes. `./setup` must have run once.
+// over PostgreSQL, a Jetstream over the PDS's firehose, and a small proxy before the PDS that a test
+// can take down. Says where they are in one line of JSON and ends when its standard input closes. `./setup` must have run once.
 //
 // HEED_TEST_POSTGRES: the AppView's database, a postgres:// url; a schema of ours is made in it.
 
@@ -11,6 +11,8 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+
+import { startJetstream } from './jetstream.mjs';
 
 const here = import.meta.dirname;
 const appPasswordName = 'heed';
@@ -183,6 +185,7 @@ const pds = await TestPds.create({
     bskyAppViewDid: bsky.ctx.cfg.serverDid,
 });
 mockNetworkUtilities(pds, bsky);
+const jetstream = await startJetstream(require, `ws://localhost:${pdsPort}`);
 const proxy = new Proxy(pdsPort);
 await proxy.set('up');
 
@@ -192,6 +195,7 @@ const controlPort = await serveControl({
     '/mute': () => proxy.set('mute'),
     '/up': () => proxy.set('up'),
     '/settle': () => settle(pds, bsky),
+    '/cut-jetstream': () => jetstream.cut(),
 });
 
 let ending = false;
@@ -200,6 +204,7 @@ async function end() {
     ending = true;
     setTimeout(() => process.exit(1), 10_000).unref(); // a server that will not close
     await proxy.set('down');
+    await jetstream.close();
     await pds.close();
     await bsky.close();
     await plc.close();
@@ -215,6 +220,7 @@ console.log(
         pds: `http://127.0.0.1:${pdsPort}`,
         proxied: `http://127.0.0.1:${proxy.port}`,
         appview: `http://127.0.0.1:${bsky.port}`,
+        jetstream: jetstream.url,
         plc: plc.url.replace('localhost', '127.0.0.1'),
         control: `http://127.0.0.1:${controlPort}`,
     }),

@@ -69,8 +69,7 @@ void add_point(TermVolume& term, const store::HeardVolume& volume) {
     term.negative += volume.negative;
     term.inbox += volume.inbox;
     term.negative_share = static_cast<double>(term.negative) / static_cast<double>(term.count);
-    term.points.push_back(
-        {to_wire(volume.from), volume.count, volume.negative, volume.inbox});
+    term.points.push_back({to_wire(volume.from), volume.count, volume.negative, volume.inbox});
 }
 
 /// The terms that were heard, and those in use that were not.
@@ -103,8 +102,8 @@ Result<Volume> volume(Services& services, Call& call) {
     const int step_hours = *days <= volume_days_in_hours ? 1 : 24;
     const auto step = std::chrono::hours{step_hours};
     // From a whole step on: half a first point would look like a rise.
-    const auto since = Time{(services.clock.now() - std::chrono::days{*days}).time_since_epoch() /
-                            step * step};
+    const auto since =
+        Time{(services.clock.now() - std::chrono::days{*days}).time_since_epoch() / step * step};
     return services.database.ask<Volume>([&](store::Reader& reader) -> Result<Volume> {
         Volume wire{to_wire(since), step_hours, by_term(reader, since, step), {}};
         for (const auto& [decision, count] : reader.heard_counts(since))
@@ -176,8 +175,8 @@ Result<Quiet> add_quiet(Services& services, Call& call, const NewQuiet& input) {
         if (!id) return fail(ErrorCode::invalid, "is no account's id", "$.identity_id");
         wanted.identity.value = *id;
     }
-    auto added =
-        write_once<Quiet>(services, call, Once::if_asked, [&](app::Transaction& t) -> Result<Quiet> {
+    auto added = write_once<Quiet>(
+        services, call, Once::if_asked, [&](app::Transaction& t) -> Result<Quiet> {
             const auto record = app::add_quiet(t, env_of(services, call), wanted);
             if (!record) return fail(record.error());
             const auto by = t.user(record->added_by);
@@ -201,11 +200,10 @@ void add_quiet_routes(std::vector<Route>& routes, Services& services) {
                                [&](Call& c) { return list_quiet(services, c); })
             .with({"cursor", "Where the page before ended"})
             .with({"limit", "1 to 200"}));
-    put(route<NewQuiet, Quiet>(Method::post, "/api/v1/quiet", Access::agent,
-                               "Do not approach an account unasked any more",
-                               [&](Call& c, const NewQuiet& in) {
-                                   return add_quiet(services, c, in);
-                               })
+    put(route<NewQuiet, Quiet>(
+            Method::post, "/api/v1/quiet", Access::agent,
+            "Do not approach an account unasked any more",
+            [&](Call& c, const NewQuiet& in) { return add_quiet(services, c, in); })
             .created()
             .with(once_parameter(Once::if_asked)));
     put(route<None, None>(Method::delete_, "/api/v1/quiet/{id}", Access::agent,

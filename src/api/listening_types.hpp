@@ -121,7 +121,7 @@ struct TermVolume {
     Text term_id, text;
     TermPurpose purpose = TermPurpose::brand;
     long long count = 0, negative = 0, inbox = 0;
-    double negative_share = 0;         ///< of `count`
+    double negative_share = 0;        ///< of `count`
     std::vector<VolumePoint> points;  ///< oldest first; spans without posts are left out
 };
 BOOST_DESCRIBE_STRUCT(TermVolume, (),
@@ -135,8 +135,8 @@ BOOST_DESCRIBE_STRUCT(DecisionCount, (), (decision, count))
 
 struct Volume {
     Text since;
-    int step_hours = 1;              ///< how much one point covers
-    std::vector<TermVolume> terms;   ///< the most talked about first
+    int step_hours = 1;             ///< how much one point covers
+    std::vector<TermVolume> terms;  ///< the most talked about first
     std::vector<DecisionCount> decisions;
 };
 BOOST_DESCRIBE_STRUCT(Volume, (), (since, step_hours, terms, decisions))

@@ -45,7 +45,7 @@ HeardItem to_wire(const store::HeardView& view) {
 
 Quiet to_wire(const store::QuietView& view) {
     const auto& record = view.record;
-    Quiet quiet{to_string(record.id), record.network,       record.handle,
+    Quiet quiet{to_string(record.id), record.network,     record.handle,
                 record.reason,        to_wire(record.at), {}};
     if (!view.added_by_name.empty()) quiet.added_by = view.added_by_name;
     return quiet;

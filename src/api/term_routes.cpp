@@ -29,8 +29,8 @@ Result<TermList> list(Services& services) {
     });
 }
 
-understand::Term term_of(const Text& text, const Maybe<TermKind>& kind, const Maybe<Texts>& exclusions,
-                         const Maybe<Texts>& languages) {
+understand::Term term_of(const Text& text, const Maybe<TermKind>& kind,
+                         const Maybe<Texts>& exclusions, const Maybe<Texts>& languages) {
     understand::Term term;
     term.text = text;
     term.kind = kind ? from_wire(*kind) : understand::kind_of_text(text);
@@ -118,8 +118,10 @@ Trial scan(store::Reader& reader, const understand::TermSet& set, Time since) {
 }
 
 TrialResult to_wire(store::Reader& reader, const Trial& trial, Time asked_since) {
-    TrialResult wire{trial.matched, trial.scanned,
-                     to_wire(trial.scanned == trial_posts_max ? trial.since : asked_since), {}};
+    TrialResult wire{trial.matched,
+                     trial.scanned,
+                     to_wire(trial.scanned == trial_posts_max ? trial.since : asked_since),
+                     {}};
     std::vector<PostId> ids;
     for (const auto& sample : trial.samples)
         ids.push_back(sample.first);
@@ -143,10 +145,9 @@ Result<TrialResult> try_term(Services& services, const TermTrial& input) {
     const auto set = understand::TermSet::compile({std::move(*term)});
     if (!set) return fail(set.error());
     const auto since = services.clock.now() - std::chrono::days{days};
-    return services.database.ask<TrialResult>(
-        [&](store::Reader& reader) -> Result<TrialResult> {
-            return to_wire(reader, scan(reader, *set, since), since);
-        });
+    return services.database.ask<TrialResult>([&](store::Reader& reader) -> Result<TrialResult> {
+        return to_wire(reader, scan(reader, *set, since), since);
+    });
 }
 
 }  // namespace
@@ -154,8 +155,7 @@ Result<TrialResult> try_term(Services& services, const TermTrial& input) {
 void add_term_routes(std::vector<Route>& routes, Services& services) {
     const auto put = [&](Route route) { routes.push_back(std::move(route).tagged("terms")); };
     put(route<None, TermList>(Method::get, "/api/v1/terms", Access::viewer,
-                              "What the desk listens for",
-                              [&](Call&) { return list(services); }));
+                              "What the desk listens for", [&](Call&) { return list(services); }));
     put(route<NewTerm, Term>(Method::post, "/api/v1/terms", Access::lead, "Listen for a term",
                              [&](Call& c, const NewTerm& in) { return add(services, c, in); })
             .created()

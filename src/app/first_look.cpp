@@ -36,7 +36,8 @@ void look_twice(const std::vector<Incoming*>& items, const Judging& judging) {
     std::vector<IncomingPost*> posts;
     for (auto* item : items) {
         auto* post = std::get_if<IncomingPost>(item);
-        if (post == nullptr || !post->terms || post->terms->empty() || !may_be_heard(*post)) continue;
+        if (post == nullptr || !post->terms || post->terms->empty() || !may_be_heard(*post))
+            continue;
         if (!post->judgement || !post->judgement->needs_answer) continue;
         if (posts.size() == look_twice_max) break;
         texts.push_back(post->text);

@@ -106,8 +106,7 @@ Entry HeardPosts::decide(const IncomingPost& post, const IdentityRecord& identit
     facts.profile = read_profile(post.author.name, post.author.about);
     facts.written_at = post.written_at;
     note_terms(facts, *post.terms);
-    for (const auto& account :
-         {post.author.remote_id, account_of_handle(post.author.handle)}) {
+    for (const auto& account : {post.author.remote_id, account_of_handle(post.author.handle)}) {
         const auto quiet = known_.quiet.find(account);
         if (quiet != known_.quiet.end()) facts.quiet_reason = quiet->second;
     }
@@ -134,8 +133,9 @@ Result<ConversationId> bring_in(Transaction& transaction, const Env& env, PostId
     if (!identity || !channel) return fail(ErrorCode::not_found, "There is no such post.");
     if (transaction.quiet(identity->network, identity->author.remote_id) ||
         transaction.quiet(identity->network, account_of_handle(identity->author.handle))) {
-        return fail(ErrorCode::conflict,
-                    "The author is on the quiet list. Take them off it first, if they asked us to.");
+        return fail(
+            ErrorCode::conflict,
+            "The author is on the quiet list. Take them off it first, if they asked us to.");
     }
     heard->decision = HeardDecision::inbox;
     heard->reason = "A colleague brought it in.";
@@ -167,8 +167,8 @@ Status not_about_us(Transaction& transaction, const Env& env, PostId id) {
         conversation->state.state == ConversationState::resolved) {
         return {};
     }
-    const auto resolved = resolve_conversation(transaction, env, post->conversation,
-                                               ResolveReason::not_about_us);
+    const auto resolved =
+        resolve_conversation(transaction, env, post->conversation, ResolveReason::not_about_us);
     if (!resolved) return fail(resolved.error());
     return {};
 }

@@ -30,8 +30,7 @@ std::vector<HeardTerm> find_all(const std::vector<TermRecord>& records,
 
 }  // namespace
 
-Listening::Listening(Ports ports)
-    : ports_(std::move(ports)), set_(std::make_shared<const Set>()) {}
+Listening::Listening(Ports ports) : ports_(std::move(ports)), set_(std::make_shared<const Set>()) {}
 
 Listening::~Listening() {
     stop();

@@ -29,9 +29,8 @@ Event event_of(const Env& env, EventKind kind, const TermRecord& record) {
     event.at = env.now;
     event.kind = kind;
     event.actor = env.actor;
-    event.detail =
-        fmt::format("{} ({}, {})", record.term.text, name_of(record.term.kind),
-                    name_of(record.term.purpose));
+    event.detail = fmt::format("{} ({}, {})", record.term.text, name_of(record.term.kind),
+                               name_of(record.term.purpose));
     return event;
 }
 
@@ -83,8 +82,8 @@ Result<TermRecord> add_term(Transaction& transaction, const Env& env, understand
         return fail(ErrorCode::conflict,
                     fmt::format("A desk keeps at most {} terms.", terms_kept_max));
     }
-    TermRecord record{env.ids.next<TermId>(env.now), *brand, std::move(*checked), env.now,
-                      env.actor, {}};
+    TermRecord record{
+        env.ids.next<TermId>(env.now), *brand, std::move(*checked), env.now, env.actor, {}};
     if (auto unique = check_unique(transaction, record); !unique) return fail(unique.error());
     save(transaction, env, record, EventKind::term_added);
     return record;

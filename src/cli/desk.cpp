@@ -149,7 +149,8 @@ Status Desk::Parts::start_channels() {
         if (!opened) return fail(opened.error());
         street = std::move(*opened);
         if (auto heard = listening->refresh(); !heard) return heard;
-        auto lived = live_the_past(*database, ids, *street, clock, options.seed, *listening, *judging);
+        auto lived =
+            live_the_past(*database, ids, *street, clock, options.seed, *listening, *judging);
         if (!lived) return lived;
         connectors->set_street(street);
     }
@@ -174,10 +175,9 @@ Status Desk::Parts::serve() {
     settings.undo_seconds = options.undo_seconds;
     settings.public_url = options.public_url;
     settings.secure_cookies = options.secure_cookies;
-    services = std::make_unique<api::Services>(
-        api::Services{*database, *intake, *judging, *listening, ids, clock, *control, live, presence, logins,
-                      *token_use,
-                      [this](const std::string& url) { return pictures.fetch(url); }, settings});
+    services = std::make_unique<api::Services>(api::Services{
+        *database, *intake, *judging, *listening, ids, clock, *control, live, presence, logins,
+        *token_use, [this](const std::string& url) { return pictures.fetch(url); }, settings});
     assets = std::make_unique<api::Assets>(api::ui_files(), options.ui_dir);
 
     auto routes = api::all_routes(*services);
@@ -292,8 +292,8 @@ std::string openapi_document() {
     api::PresenceBoard presence;
     api::LoginGuard logins;
     api::TokenUse token_use{**database};
-    api::Services services{**database, intake, judging, listening, ids, clock, control, live,
-                           presence, logins, token_use, {}, {}};
+    api::Services services{**database, intake,   judging, listening, ids, clock, control,
+                           live,       presence, logins,  token_use, {},  {}};
     auto routes = api::all_routes(services);
     api::add_openapi(routes);
     return api::openapi(routes);

@@ -107,9 +107,9 @@ std::optional<HeardRecord> SqlTransaction::heard(PostId post) {
     db_.each<Integer, Integer, String, String>(
         "heard.find", {{"post", post.value}},
         [&](Integer identity, Integer written_at, String& decision, String& reason) {
-            found = HeardRecord{post, IdentityId{identity}, from_millis(written_at),
-                                heard_decision(decision).value_or(HeardDecision::listening),
-                                reason};
+            found =
+                HeardRecord{post, IdentityId{identity}, from_millis(written_at),
+                            heard_decision(decision).value_or(HeardDecision::listening), reason};
         });
     return found;
 }
@@ -134,8 +134,7 @@ void SqlTransaction::forget_spans(PostId post) {
 }
 
 void SqlTransaction::add_unrelated(PostId post, IdentityId identity, const std::string& form) {
-    db_.run("unrelated.add",
-            {{"post", post.value}, {"identity", identity.value}, {"form", form}});
+    db_.run("unrelated.add", {{"post", post.value}, {"identity", identity.value}, {"form", form}});
 }
 
 void SqlTransaction::erase_unrelated(PostId post) {
@@ -143,7 +142,9 @@ void SqlTransaction::erase_unrelated(PostId post) {
 }
 
 std::optional<QuietRecord> SqlTransaction::quiet(QuietId id) {
-    return one<QuietRecord>([&](auto fn) { read_quiet(db_, "quiet.find", {{"id", id.value}}, fn); });
+    return one<QuietRecord>([&](auto fn) {
+        read_quiet(db_, "quiet.find", {{"id", id.value}}, fn);
+    });
 }
 
 std::optional<QuietRecord> SqlTransaction::quiet(const std::string& network,

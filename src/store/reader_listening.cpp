@@ -26,7 +26,8 @@ public:
 
 void read_heard(Connection& db, std::string_view query, std::initializer_list<Bind> binds,
                 HeardRows& rows) {
-    db.each<Integer, Integer, String, String>(query, binds, [&](auto&... column) { rows(column...); });
+    db.each<Integer, Integer, String, String>(query, binds,
+                                              [&](auto&... column) { rows(column...); });
 }
 
 }  // namespace
@@ -46,8 +47,7 @@ std::vector<HeardView> Reader::heard(const HeardQuery& query) {
     const Bind at{"key", key.at};
     const Bind id{"id", key.id};
     const Bind intent{"intent", query.intent ? name_of(*query.intent) : std::string_view{}};
-    const Bind decision{"decision",
-                        query.decision ? name_of(*query.decision) : std::string_view{}};
+    const Bind decision{"decision", query.decision ? name_of(*query.decision) : std::string_view{}};
     const Bind most{"most", query.limit};
     HeardRows rows;
     if (query.term) {
@@ -98,10 +98,10 @@ std::vector<HeardView> Reader::complete(std::vector<HeardRecord> records) {
     db_.each<Integer, Integer, String, String, String>(
         "heard.terms_of", {{"ids", list}},
         [&](Integer post, Integer term, String& spans, String& text, String& purpose) {
-            terms[PostId{post}].push_back({TermId{term}, text,
-                                           understand::term_purpose(purpose).value_or(
-                                               understand::TermPurpose::brand),
-                                           spans_from_json(spans)});
+            terms[PostId{post}].push_back(
+                {TermId{term}, text,
+                 understand::term_purpose(purpose).value_or(understand::TermPurpose::brand),
+                 spans_from_json(spans)});
         });
     std::vector<HeardView> views;
     for (auto& record : records) {
@@ -129,10 +129,11 @@ std::vector<HeardVolume> Reader::heard_volume(Time since, Millis step, int most)
 
 std::vector<std::pair<HeardDecision, long long>> Reader::heard_counts(Time since) {
     std::vector<std::pair<HeardDecision, long long>> counts;
-    db_.each<String, Integer>(
-        "heard.counts", {{"since", to_millis(since)}}, [&](String& decision, Integer count) {
-            if (const auto known = heard_decision(decision)) counts.emplace_back(*known, count);
-        });
+    db_.each<String, Integer>("heard.counts", {{"since", to_millis(since)}},
+                              [&](String& decision, Integer count) {
+                                  if (const auto known = heard_decision(decision))
+                                      counts.emplace_back(*known, count);
+                              });
     return counts;
 }
 
@@ -148,9 +149,10 @@ std::vector<PostToTry> Reader::posts_of_others(PostId before, int limit) {
 
 std::vector<QuietView> Reader::quiet(QuietId before, int limit) {
     std::vector<QuietView> list;
-    read_quiet<String>(
-        db_, "quiet.page", {{"before", before.value}, {"most", limit}},
-        [&](QuietRecord record, String& name) { list.push_back({std::move(record), name}); });
+    read_quiet<String>(db_, "quiet.page", {{"before", before.value}, {"most", limit}},
+                       [&](QuietRecord record, String& name) {
+                           list.push_back({std::move(record), name});
+                       });
     return list;
 }
 

@@ -11,8 +11,8 @@ std::optional<TermKind> term_kind(std::string_view name) {
 }
 
 std::optional<TermPurpose> term_purpose(std::string_view name) {
-    for (const auto purpose : {TermPurpose::brand, TermPurpose::product, TermPurpose::competitor,
-                               TermPurpose::crisis}) {
+    for (const auto purpose :
+         {TermPurpose::brand, TermPurpose::product, TermPurpose::competitor, TermPurpose::crisis}) {
         if (name_of(purpose) == name) return purpose;
     }
     return std::nullopt;

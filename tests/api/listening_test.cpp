@@ -28,10 +28,10 @@ protected:
     /// The desk listens for Larkspur and hears three strangers, one of whom has a real need.
     void hear_three() {
         ASSERT_EQ(add_term(R"({"text":"Larkspur"})").status(), 201);
-        const auto count =
-            desk.hear({stranger("carla", "p1", "my Larkspur box is broken", std::chrono::minutes{3}),
-                       stranger("bob", "p2", "walked past a #LarkspurShop", std::chrono::minutes{2}),
-                       stranger("ed", "p3", "a lark sang", std::chrono::minutes{1})});
+        const auto count = desk.hear(
+            {stranger("carla", "p1", "my Larkspur box is broken", std::chrono::minutes{3}),
+             stranger("bob", "p2", "walked past a #LarkspurShop", std::chrono::minutes{2}),
+             stranger("ed", "p3", "a lark sang", std::chrono::minutes{1})});
         EXPECT_EQ(count.received, 2);
         EXPECT_EQ(count.heard, 1);
     }
@@ -132,8 +132,7 @@ TEST_P(ListeningApi, StrangersAreHeardAndOnlyANeedEnters) {
     ASSERT_EQ(inbox.size("items"), 1U);
     EXPECT_EQ(inbox.text("items.0.id"), page.text("items.1.conversation_id"));
     EXPECT_EQ(inbox.at("items.0.addressed").boolean, false);
-    const auto history =
-        desk.get("/api/v1/conversations/" + inbox.text("items.0.id") + "/events");
+    const auto history = desk.get("/api/v1/conversations/" + inbox.text("items.0.id") + "/events");
     EXPECT_EQ(history.text("items.1.kind"), "brought_in");
     EXPECT_EQ(history.text("items.1.detail"), page.text("items.1.reason"));
 }
@@ -233,8 +232,11 @@ TEST_P(ListeningApi, RecordedPostsThatAddressNobodyAreHeardToo) {
     add_term(R"({"text":"Larkspur"})");
     const std::string lines =
         R"({"id":"1","time":"2026-09-21T10:00:00Z","author":{"id":"x","handle":"x"},"text":"my Larkspur is broken","kind":"public","addressed":false})";
-    const auto said = desk.ask({Method::post, "/api/v1/channels/" + to_string(desk.replay.id) + "/posts",
-                                "lea", lines, {{"content-type", "application/x-ndjson"}}});
+    const auto said = desk.ask({Method::post,
+                                "/api/v1/channels/" + to_string(desk.replay.id) + "/posts",
+                                "lea",
+                                lines,
+                                {{"content-type", "application/x-ndjson"}}});
     ASSERT_EQ(said.status(), 200) << said.response.body;
     EXPECT_EQ(said.number("received"), 1);
     EXPECT_EQ(desk.get("/api/v1/listening").text("items.0.decision"), "inbox");

@@ -124,7 +124,8 @@ TEST_F(ListeningTerms, OnlyTalkThatAddressesNobodyIsMatched) {
     Listening listening(store::listening_ports(*database_));
     ASSERT_TRUE(listening.refresh());
     std::vector<Incoming> items{post("a", "my Larkspur is broken"), post("b", "a lark"),
-                                post("c", "Larkspur"), post("d", "Larkspur"), post("e", "Larkspur")};
+                                post("c", "Larkspur"), post("d", "Larkspur"),
+                                post("e", "Larkspur")};
     std::get<IncomingPost>(items[2]).addressed = true;
     std::get<IncomingPost>(items[3]).own = true;
     std::get<IncomingPost>(items[4]).terms.emplace();  // its channel matches by itself

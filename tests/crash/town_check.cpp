@@ -59,8 +59,7 @@ TownTruth::TownTruth(const std::string& journal, const std::string& copy,
         }
         // What the demo's terms find wherever it stands.
         const bool named = lower_ascii(entry.post.text).find("larkspur") != std::string::npos;
-        const bool heard =
-            entry.post.own || entry.post.addressed || (entry.about_brand && named);
+        const bool heard = entry.post.own || entry.post.addressed || (entry.about_brand && named);
         if (heard) to_hear_.push_back(std::move(entry));
     }
 }

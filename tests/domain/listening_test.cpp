@@ -200,14 +200,17 @@ TEST(ListeningWords, FormForgetsWhatChangesBetweenCopies) {
     const std::string form = "larkspur in full bloom today";
     for (const auto* copy :
          {"Larkspur in full bloom today!", "LARKSPUR in full bloom today 123",
-          "@ada Larkspur in  full\nbloom today…", "Larkspur in full bloom today https://x.example/1",
-          "Larkspur, in full bloom (today)"}) {
+          "@ada Larkspur in  full\nbloom today…",
+          "Larkspur in full bloom today https://x.example/1", "Larkspur, in full bloom (today)"}) {
         EXPECT_EQ(form_of(copy), form) << copy;
     }
     EXPECT_NE(form_of("Larkspur in full bloom tomorrow"), form);
     EXPECT_EQ(form_of("@ada 12:30 https://x.example"), "");
     EXPECT_EQ(form_of(""), "");
-    EXPECT_EQ(form_of("a\xff" "b"), "a\xff" "b");
+    EXPECT_EQ(form_of("a\xff"
+                      "b"),
+              "a\xff"
+              "b");
 }
 
 }  // namespace

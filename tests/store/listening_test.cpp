@@ -35,7 +35,10 @@ protected:
             t.save(channel_);
             t.save(ana_);
             brand_ = add(t, {"Larkspur"});
-            rival_ = add(t, {"Bramble", understand::TermKind::word, {}, {},
+            rival_ = add(t, {"Bramble",
+                             understand::TermKind::word,
+                             {},
+                             {},
                              understand::TermPurpose::competitor});
         });
     }
@@ -338,9 +341,7 @@ TEST_P(ListeningContract, AnAuthorWhoWasNeverAboutUsStaysOut) {
     receive({heard("d", "bob", std::chrono::minutes{20})});
     EXPECT_EQ(decided("d"), "not_about_us");
     // Bringing one back in takes the lesson back.
-    write([&](Transaction& t) {
-        EXPECT_TRUE(bring_in(t, env(), t.post(channel_.id, "a")->id));
-    });
+    write([&](Transaction& t) { EXPECT_TRUE(bring_in(t, env(), t.post(channel_.id, "a")->id)); });
     receive({heard("e", "bob", std::chrono::minutes{30})});
     EXPECT_EQ(decided("e"), "inbox");
 }
@@ -391,9 +392,8 @@ TEST_P(ListeningContract, VolumeCountsEachTermInItsMood) {
         flood.push_back(talk("f" + std::to_string(i), "fred", std::chrono::minutes{3}));
     receive(flood);
     const auto hour = std::chrono::hours{1};
-    const auto volumes = read<std::vector<store::HeardVolume>>([&](store::Reader& reader) {
-        return reader.heard_volume(noon - hour, hour, 100);
-    });
+    const auto volumes = read<std::vector<store::HeardVolume>>(
+        [&](store::Reader& reader) { return reader.heard_volume(noon - hour, hour, 100); });
     long long ours = 0;
     long long negative = 0;
     long long entered = 0;
@@ -416,8 +416,11 @@ TEST_P(ListeningContract, TermsAreCheckedKeptAndTaken) {
         const auto version = t.setting(std::string(terms_version_setting));
         EXPECT_EQ(add_term(t, env(), {"larkspur"}).error().code, ErrorCode::conflict);
         EXPECT_EQ(add_term(t, env(), {" "}).error().field, "$.text");
-        understand::Term term{"  Lark box ", understand::TermKind::product, {" ornithology ", ""},
-                              {"en", "de"}, understand::TermPurpose::product};
+        understand::Term term{"  Lark box ",
+                              understand::TermKind::product,
+                              {" ornithology ", ""},
+                              {"en", "de"},
+                              understand::TermPurpose::product};
         const auto added = add(t, term);
         EXPECT_NE(t.setting(std::string(terms_version_setting)), version);
         const auto kept = t.term(added.id)->term;
@@ -449,7 +452,7 @@ TEST_P(ListeningContract, AnEditForgetsWhereTheTermsStood) {
     receive({talk("talk", "bob")});
     write([&](Transaction& t) {
         (void)receive_posts(t, env(), channel_,
-                      {IncomingEdit{"talk", "now something else", {}, noon + Millis{9}}});
+                            {IncomingEdit{"talk", "now something else", {}, noon + Millis{9}}});
     });
     const auto id = find("talk").id;
     const auto view = read<std::optional<store::HeardView>>(

@@ -102,8 +102,9 @@ Answer no_need(const Judgement& judgement) {
         return listening("It may be meant as irony or as bait.");
     if (judgement.unsure) return listening("The desk is unsure what it means.");
     if (judgement.intent_confidence < sure_enough)
-        return listening(fmt::format("Perhaps {}, but the desk is not sure enough to speak unasked.",
-                                     lower_ascii(a(judgement.intent))));
+        return listening(
+            fmt::format("Perhaps {}, but the desk is not sure enough to speak unasked.",
+                        lower_ascii(a(judgement.intent))));
     return std::nullopt;
 }
 
@@ -171,7 +172,8 @@ std::optional<HeardDecision> heard_decision(std::string_view name) {
 
 namespace {
 
-/// "RT @somebody: ..." from here on, as people have passed words on since before there was a button.
+/// "RT @somebody: ..." from here on, as people have passed words on since before there was a
+/// button.
 bool begins_retweet(std::string_view text) {
     for (const std::string_view mark : {"RT @", "RT: @", "🔁 via @", "♻️ @"}) {
         if (!text.starts_with(mark)) continue;
@@ -195,8 +197,8 @@ bool is_reshare(std::string_view text) {
 
 std::string form_of(std::string_view text) {
     std::string form;
-    bool skipping = false;    // a handle or an address, up to the next blank
-    bool begins = true;       // of a word
+    bool skipping = false;  // a handle or an address, up to the next blank
+    bool begins = true;     // of a word
     bool separated = false;
     for (std::size_t at = 0; at < text.size();) {
         const auto before = at;

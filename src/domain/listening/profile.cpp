@@ -12,11 +12,12 @@ namespace {
 
 /// What people write into their profiles to keep programs and companies away, in lower case.
 constexpr std::array<std::string_view, 12> opt_outs{
-    "#nobot",       "#nobots",     "#nobrands",  "#nomarketing", "no bots",     "no brands",
-    "no companies", "no corporate", "brands dni", "companies dni", "do not contact", "brands go away"};
+    "#nobot",     "#nobots",       "#nobrands",      "#nomarketing",
+    "no bots",    "no brands",     "no companies",   "no corporate",
+    "brands dni", "companies dni", "do not contact", "brands go away"};
 
-constexpr std::array<std::string_view, 8> age_words{"y/o", "yo",        "years old", "yrs old",
-                                                    "jahre", "ans",     "años",      "anni"};
+constexpr std::array<std::string_view, 8> age_words{"y/o",   "yo",  "years old", "yrs old",
+                                                    "jahre", "ans", "años",      "anni"};
 
 /// As the author wrote it.
 std::string found_in(std::string_view text, std::string_view lower, std::string_view wanted) {

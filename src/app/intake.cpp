@@ -24,11 +24,13 @@ IntakeQueue::~IntakeQueue() {
 }
 
 Result<IntakeCount> IntakeQueue::receive(ChannelId channel, std::vector<Incoming> items,
-                                         std::optional<std::string> cursor) {
+                                         std::optional<std::string> cursor,
+                                         std::optional<Bookmark> bookmark) {
     Batch batch;
     batch.channel = channel;
     batch.items = std::move(items);
     batch.cursor = std::move(cursor);
+    batch.bookmark = std::move(bookmark);
     std::unique_lock lock(mutex_);
     if (stopped_) return batch.outcome;
     if (waiting_items_ > waiting_items_max) {
@@ -119,6 +121,8 @@ Status IntakeQueue::write_all(Transaction& transaction, std::vector<Batch*>& bat
             batch->outcome = count;
             outcome = end;
             if (batch->cursor) transaction.move_cursor(id, *batch->cursor, env.now);
+            if (const auto& mark = batch->bookmark)
+                transaction.save_setting(mark->setting, mark->value);
         }
     }
     return {};

@@ -21,6 +21,12 @@ struct IntakeCount {
     long long heard = 0;     ///< of the new: talk about us that stayed out of the inbox
 };
 
+/// A cursor that is no channel's own: it is kept as a setting.
+struct Bookmark {
+    std::string setting;
+    std::string value;
+};
+
 /// Takes in what all channels hear. Batches that arrive while one is being written are joined and
 /// written together, so that many small ones cost little more than a few large ones: the price of
 /// a commit is shared. Each caller waits until its own items are on disk.
@@ -37,17 +43,19 @@ public:
     IntakeQueue(const IntakeQueue&) = delete;
     IntakeQueue& operator=(const IntakeQueue&) = delete;
 
-    /// Stores the items and, if given, moves the channel's cursor in the same transaction. Waits
-    /// for the commit. `unavailable` when too much is waiting already or the database is gone;
+    /// Stores the items and, if given, moves the channel's cursor or a bookmark in the same
+    /// transaction. Waits for the commit. `unavailable` when too much is waiting already or the database is gone;
     /// `not_found` for an unknown channel.
     [[nodiscard]] Result<IntakeCount> receive(ChannelId channel, std::vector<Incoming> items,
-                                              std::optional<std::string> cursor = std::nullopt);
+                                              std::optional<std::string> cursor = std::nullopt,
+                                              std::optional<Bookmark> bookmark = std::nullopt);
 
 private:
     struct Batch {
         ChannelId channel;
         std::vector<Incoming> items;
         std::optional<std::string> cursor;
+        std::optional<Bookmark> bookmark;
         Result<IntakeCount> outcome = fail(ErrorCode::unavailable, "The desk is stopping.");
         bool done = false;
         std::condition_variable finished;

@@ -83,6 +83,13 @@ std::vector<HeardTerm> Listening::matches(std::string_view text, std::string_vie
     return find_all(set->records, *set->compiled, text, language);
 }
 
+std::span<const understand::TermMatch> Listening::find(
+    std::string_view text, std::string_view language, understand::TermSet::Scratch& scratch) const {
+    const auto set = current();
+    if (!set->compiled) return {};
+    return set->compiled->match(text, scratch, language);
+}
+
 void Listening::match(const std::vector<Incoming*>& items) const {
     const auto set = current();
     if (!set->compiled) return;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -49,6 +50,11 @@ public:
     /// The terms that stand in the text; empty when it does not concern us.
     [[nodiscard]] std::vector<HeardTerm> matches(std::string_view text,
                                                  std::string_view language) const;
+    /// The places alone, for what is asked hundreds of times a second; valid until the next call
+    /// with this scratch.
+    [[nodiscard]] std::span<const understand::TermMatch> find(
+        std::string_view text, std::string_view language,
+        understand::TermSet::Scratch& scratch) const;
     /// Matches those posts that do not address us and that nobody matched yet. A desk without terms
     /// leaves all as they are.
     void match(const std::vector<Incoming*>& items) const;

@@ -21,10 +21,12 @@
 #include "cli/demo.hpp"
 #include "cli/demo_past.hpp"
 #include "cli/demo_team.hpp"
+#include "cli/firehose.hpp"
 #include "cli/judging.hpp"
 #include "cli/pictures.hpp"
 #include "net/http_client.hpp"
 #include "net/server.hpp"
+#include "net/websocket_client.hpp"
 #include "store/listening_ports.hpp"
 
 namespace heed::cli {
@@ -88,6 +90,8 @@ struct Desk::Parts {
     std::unique_ptr<api::TokenUse> token_use;
     std::unique_ptr<Connectors> connectors;
     std::unique_ptr<channels::Runner> runner;
+    net::BeastWebSocketClient sockets;
+    std::unique_ptr<channels::Firehose> firehose;
     std::unique_ptr<Control> control;
     std::unique_ptr<api::Services> services;
     std::unique_ptr<api::Assets> assets;
@@ -227,6 +231,8 @@ Status Desk::Parts::bring_team() {
 Status Desk::Parts::look_again() {
     refiner.start(*database, *judging);
     listening->start();
+    firehose = open_firehose(options, sockets, http, clock, *listening, *intake, *database);
+    firehose->start();
     return {};
 }
 
@@ -260,6 +266,7 @@ std::string Desk::setup_link() const {
 void Desk::stop() {
     if (parts_->team) parts_->team->stop();
     if (parts_->server) parts_->server->stop();
+    if (parts_->firehose) parts_->firehose->stop();
     if (parts_->runner) parts_->runner->stop();
     parts_->refiner.stop();
     if (parts_->listening) parts_->listening->stop();

@@ -42,23 +42,46 @@ struct ModelJudging::TopicWords {
     std::vector<std::string> topics;  ///< of each term
 };
 
-ModelJudging::ModelJudging(std::unique_ptr<understand::Judge> judge) : judge_(std::move(judge)) {}
+ModelJudging::ModelJudging(std::unique_ptr<understand::Judge> fast, OpenBest open_best)
+    : fast_(std::move(fast)), open_best_(std::move(open_best)) {}
 ModelJudging::~ModelJudging() = default;
 
 std::vector<Judgement> ModelJudging::at_once(const std::vector<std::string_view>& texts) const {
-    if (!judge_->has_fast()) return std::vector<Judgement>(texts.size());
-    return judge(texts, understand::Layer::fast);
+    if (!fast_->has_fast()) return std::vector<Judgement>(texts.size());
+    auto judgements = fast_->judge_many(texts, understand::Layer::fast);
+    add_topics(texts, judgements);
+    return judgements;
 }
 
 std::vector<Judgement> ModelJudging::in_depth(const std::vector<std::string_view>& texts) const {
-    return judge(texts, understand::Layer::best);
+    const auto* judge = best();
+    if (judge == nullptr) return at_once(texts);
+    auto judgements = judge->judge_many(texts);
+    add_topics(texts, judgements);
+    return judgements;
 }
 
-std::vector<Judgement> ModelJudging::judge(const std::vector<std::string_view>& texts,
-                                           understand::Layer layer) const {
-    auto judgements = judge_->judge_many(texts, layer);
+/// Loads while others may judge fast; who asks meanwhile waits.
+understand::Judge* ModelJudging::best() const {
+    const std::lock_guard lock(mutex_);
+    if (tried_ || !open_best_) return best_.get();
+    tried_ = true;
+    auto opened = open_best_();
+    if (!opened) {
+        trouble_ = opened.error().message;
+        return nullptr;
+    }
+    best_ = std::move(*opened);
+    for (const auto& lesson : lessons_)
+        best_->correct(lesson.post.value, lesson.text, lesson.said);
+    lessons_.clear();
+    return best_.get();
+}
+
+void ModelJudging::add_topics(const std::vector<std::string_view>& texts,
+                              std::vector<Judgement>& judgements) const {
     const auto words = topic_words();
-    if (!words) return judgements;
+    if (!words) return;
     TermSet::Scratch scratch;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (judgements[i].layer == corrected_layer) continue;
@@ -67,12 +90,17 @@ std::vector<Judgement> ModelJudging::judge(const std::vector<std::string_view>& 
             if (!knows(judgements[i], topic)) put_first(judgements[i], topic);
         }
     }
-    return judgements;
 }
 
 void ModelJudging::learn(PostId post, std::string_view text, const Correction& said) {
-    judge_->correct(post.value, text, said);
+    fast_->correct(post.value, text, said);
+    const std::lock_guard lock(mutex_);
     ++learned_;
+    if (best_) {
+        best_->correct(post.value, text, said);
+    } else if (open_best_ && !tried_) {
+        lessons_.push_back({post, std::string(text), said});
+    }
 }
 
 /// Words that cannot be terms are left out: they were refused when they were written.
@@ -105,11 +133,18 @@ std::shared_ptr<const ModelJudging::TopicWords> ModelJudging::topic_words() cons
 }
 
 JudgingState ModelJudging::state() const {
-    JudgingState state{judge_->has_fast(), judge_->has_encoder(), judge_->remark(), learned_};
-    if (state.words.empty()) {
+    const std::lock_guard lock(mutex_);
+    JudgingState state{fast_->has_fast(), best_ || (open_best_ && !tried_), {}, learned_};
+    if (!trouble_.empty()) {
+        state.words = "The better model cannot be used: " + trouble_;
+    } else if (state.fast && state.encoder) {
         state.words =
             "A fast model judges every post as it comes in, a better one looks again at "
             "what enters the inbox.";
+    } else if (state.encoder) {
+        state.words = "The fast model is missing: posts are judged a moment after they come in.";
+    } else {
+        state.words = fast_->remark();
     }
     return state;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -10,10 +10,14 @@
 
 namespace heed::app {
 
-/// Judges by the models of understand/, the topics' own words and what people corrected.
+/// Judges by the models of understand/, the topics' own words and what people corrected. The better
+/// model takes tens of megabytes: it is loaded when the first post needs it.
 class ModelJudging final : public Judging {
 public:
-    explicit ModelJudging(std::unique_ptr<understand::Judge> judge);
+    using OpenBest = std::function<Result<std::unique_ptr<understand::Judge>>()>;
+
+    /// `fast` has the fast layer alone; an empty `open_best`: there is nothing better.
+    ModelJudging(std::unique_ptr<understand::Judge> fast, OpenBest open_best);
     ~ModelJudging() override;
 
     std::vector<Judgement> at_once(const std::vector<std::string_view>& texts) const override;
@@ -25,14 +29,28 @@ public:
 private:
     struct TopicWords;
 
-    std::vector<Judgement> judge(const std::vector<std::string_view>& texts,
-                                 understand::Layer layer) const;
-    std::shared_ptr<const TopicWords> topic_words() const;
+    struct Lesson {
+        PostId post;
+        std::string text;
+        Correction said;
+    };
 
-    std::unique_ptr<understand::Judge> judge_;
-    std::atomic<long long> learned_ = 0;
-    mutable std::mutex mutex_;
+    std::shared_ptr<const TopicWords> topic_words() const;
+    /// Null when there is none, or when it could not be loaded.
+    understand::Judge* best() const;
+    void add_topics(const std::vector<std::string_view>& texts,
+                    std::vector<Judgement>& judgements) const;
+
+    std::unique_ptr<understand::Judge> fast_;
+    OpenBest open_best_;
+
+    mutable std::mutex mutex_;                       ///< of everything below
     std::shared_ptr<const TopicWords> topic_words_;  ///< replaced as a whole
+    mutable std::unique_ptr<understand::Judge> best_;
+    mutable bool tried_ = false;  ///< to load the better one
+    mutable std::string trouble_;
+    mutable std::vector<Lesson> lessons_;  ///< for the better one, when it comes
+    long long learned_ = 0;
 };
 
 }  // namespace heed::app

@@ -3,6 +3,7 @@
 #include "app/judgements.hpp"
 #include "app/model_judging.hpp"
 #include "store/reader.hpp"
+#include "understand/models_folder.hpp"
 
 namespace heed::cli {
 
@@ -34,9 +35,13 @@ Result<std::unique_ptr<app::Judging>> open_judging(const std::string& models,
                                                    store::Database& database) {
     understand::JudgeOptions options;
     options.models = models;
-    auto judge = understand::Judge::open(options);
-    if (!judge) return fail(judge.error());
-    auto judging = std::make_unique<app::ModelJudging>(std::move(*judge));
+    options.use_encoder = false;
+    auto fast = understand::Judge::open(options);
+    if (!fast) return fail(fast.error());
+    options.use_encoder = true;
+    app::ModelJudging::OpenBest open_best = [options] { return understand::Judge::open(options); };
+    if (!understand::has_encoder_file(models)) open_best = nullptr;
+    auto judging = std::make_unique<app::ModelJudging>(std::move(*fast), std::move(open_best));
     if (auto done = remember(*judging, database); !done) return fail(done.error());
     return judging;
 }

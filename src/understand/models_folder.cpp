@@ -22,4 +22,10 @@ std::optional<fs::path> models_folder(const fs::path& program_folder) {
     return {};
 }
 
+bool has_encoder_file(const fs::path& models) {
+    const auto folder = models.empty() ? models_folder().value_or(fs::path{}) : models;
+    std::error_code failed;
+    return !folder.empty() && fs::is_regular_file(folder / "encoder.safetensors", failed);
+}
+
 }  // namespace heed::understand

@@ -13,4 +13,7 @@ namespace heed::understand {
 [[nodiscard]] std::optional<std::filesystem::path> models_folder(
     const std::filesystem::path& program_folder);
 
+/// Whether the folder (empty: that of `models_folder`) holds an encoder; looks at nothing else.
+[[nodiscard]] bool has_encoder_file(const std::filesystem::path& models);
+
 }  // namespace heed::understand

@@ -110,11 +110,16 @@ HEED_FOR_EACH_PROCESSOR void add_and_normalise(float* row, const float* other, c
         row[i] = (row[i] - mean) * scale * weight[i] + bias[i];
 }
 
-std::size_t attention_scratch(std::size_t tokens, std::size_t width) {
-    return tokens * (width + 1);
-}
-
 namespace {
+
+/// Sixteen floats anywhere in memory, in one register where the processor has such ones. Sums in
+/// them stay in registers while a loop adds to them; the compiler does not see to that by itself.
+using Wide = float __attribute__((vector_size(64), aligned(4), may_alias));
+constexpr std::size_t tile = 32;
+
+std::size_t padded(std::size_t size) {
+    return (size + tile - 1) / tile * tile;
+}
 
 HEED_INLINE void softmax(float* scores, std::size_t size) {
     float greatest = scores[0];
@@ -130,33 +135,69 @@ HEED_INLINE void softmax(float* scores, std::size_t size) {
         scores[i] *= share;
 }
 
+/// out[tile] = the sum over rows of factor[row] * rows[row][tile].
+HEED_INLINE void weigh_tile(const float* __restrict factors, const float* __restrict rows,
+                            std::size_t count, std::size_t stride, float* __restrict out) {
+    // Two rows at a time, so that one sum need not wait for the other.
+    Wide low[2] = {};
+    Wide high[2] = {};
+    std::size_t row = 0;
+    for (; row + 1 < count; row += 2) {
+        const auto* even = reinterpret_cast<const Wide*>(rows + row * stride);
+        const auto* odd = reinterpret_cast<const Wide*>(rows + (row + 1) * stride);
+        low[0] += factors[row] * even[0];
+        high[0] += factors[row] * even[1];
+        low[1] += factors[row + 1] * odd[0];
+        high[1] += factors[row + 1] * odd[1];
+    }
+    if (row < count) {
+        const auto* last = reinterpret_cast<const Wide*>(rows + row * stride);
+        low[0] += factors[row] * last[0];
+        high[0] += factors[row] * last[1];
+    }
+    auto* to = reinterpret_cast<Wide*>(out);
+    to[0] = low[0] + low[1];
+    to[1] = high[0] + high[1];
+}
+
+/// The same for any width.
+HEED_INLINE void weigh(const float* __restrict factors, const float* __restrict rows,
+                       std::size_t count, std::size_t stride, std::size_t width,
+                       float* __restrict out) {
+    std::size_t begin = 0;
+    for (; begin + tile <= width; begin += tile)
+        weigh_tile(factors, rows + begin, count, stride, out + begin);
+    for (std::size_t i = begin; i < width; ++i) {
+        float sum = 0;
+        for (std::size_t row = 0; row < count; ++row)
+            sum += factors[row] * rows[row * stride + i];
+        out[i] = sum;
+    }
+}
+
 }  // namespace
 
+std::size_t attention_scratch(std::size_t tokens, std::size_t width) {
+    return padded(tokens) * (width + 1) + width;
+}
+
 HEED_FOR_EACH_PROCESSOR void attend(const Attention& a) {
-    const auto tokens = a.tokens;
-    float* keys = a.scratch;  // turned around, so that one loop goes over all tokens
-    float* scores = a.scratch + tokens * a.width;
-    for (std::size_t i = 0; i < tokens; ++i) {
+    const auto room = padded(a.tokens);
+    float* const keys = a.scratch;  // turned around, so that one loop goes over all tokens
+    float* const scores = keys + room * a.width;
+    float* const query = scores + room;
+    std::fill_n(keys, room * a.width, 0.0F);
+    for (std::size_t i = 0; i < a.tokens; ++i) {
         for (std::size_t d = 0; d < a.width; ++d)
-            keys[d * tokens + i] = a.keys[i * a.stride + d];
+            keys[d * room + i] = a.keys[i * a.stride + d];
     }
     const float share = 1.0F / std::sqrt(static_cast<float>(a.width));
-    for (std::size_t i = 0; i < tokens; ++i) {
-        std::fill_n(scores, tokens, 0.0F);
-        for (std::size_t d = 0; d < a.width; ++d) {
-            const float q = a.queries[i * a.stride + d] * share;
-            const float* row = keys + d * tokens;
-            for (std::size_t j = 0; j < tokens; ++j)
-                scores[j] += q * row[j];
-        }
-        softmax(scores, tokens);
-        float* out = a.out + i * a.out_stride;
-        std::fill_n(out, a.width, 0.0F);
-        for (std::size_t j = 0; j < tokens; ++j) {
-            const float* value = a.values + j * a.stride;
-            for (std::size_t d = 0; d < a.width; ++d)
-                out[d] += scores[j] * value[d];
-        }
+    for (std::size_t i = 0; i < a.tokens; ++i) {
+        for (std::size_t d = 0; d < a.width; ++d)
+            query[d] = a.queries[i * a.stride + d] * share;
+        weigh(query, keys, a.width, room, room, scores);
+        softmax(scores, a.tokens);
+        weigh(scores, a.values, a.tokens, a.stride, a.width, a.out + i * a.out_stride);
     }
 }
 

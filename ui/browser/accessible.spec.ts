@@ -30,6 +30,12 @@ for (const [name, path, ready] of [
   ['outbox', '/outbox', 'Outbox'],
   ['channels', '/channels', 'Channels'],
   ['people', '/people', 'People'],
+  ['listening', '/listening', 'Listening'],
+  ['terms', '/listening/terms', 'Terms'],
+  ['quiet list', '/listening/quiet', 'Quiet list'],
+  ['quality', '/quality', 'Quality'],
+  ['priority', '/quality/priority', 'Priority'],
+  ['topics', '/quality/topics', 'Topics'],
 ] as const) {
   test(`${name} is open to everybody`, async ({ page }) => {
     await page.goto(desk(path))
@@ -72,5 +78,17 @@ test('menus, palette and dialogs are open to everybody', async ({ page }) => {
   await page.keyboard.press('Escape')
   await page.keyboard.press('h')
   await expect(page.getByRole('dialog', { name: 'History' })).toBeVisible()
+  await expectClean(page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('c')
+  const correct = page.getByRole('dialog', { name: 'What is it really?' })
+  await expect(correct).toBeVisible()
+  await page.keyboard.press('1')
+  await expectClean(page)
+  await page.keyboard.press('Enter')
+  await expect(correct).toBeHidden()
+  await expectClean(page)
+  await page.keyboard.press('w')
+  await expect(page.getByRole('dialog', { name: 'Why this is here' })).toBeVisible()
   await expectClean(page)
 })

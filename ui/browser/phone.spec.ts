@@ -35,3 +35,45 @@ test('fingers find room', async ({ page }) => {
   )
   expect(small).toEqual([])
 })
+
+test('what the desk thinks can be read and corrected by finger', async ({ page }) => {
+  await page.goto(desk('/inbox/needs_reply'))
+  const row = rowsOf(page).first()
+  const id = (await row.getAttribute('id'))?.replace('row-', '') ?? ''
+  await row.tap()
+  await expect(timeline(page)).toBeVisible()
+  // A desk without models judges nothing; then a person does, from outside.
+  await page.evaluate(async (conversation) => {
+    const json = async (path: string, init?: RequestInit) => (await fetch(`/api/v1${path}`, init)).json()
+    const { csrf } = await json('/session')
+    const { posts } = await json(`/conversations/${conversation}`)
+    const last = posts.findLast((post: { by: string; context: boolean }) => post.by === 'customer' && !post.context)
+    await fetch(`/api/v1/posts/${last.id}/judgement`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+      body: JSON.stringify({ intent: 'question' }),
+    })
+  }, id)
+  const line = timeline(page).getByRole('group', { name: 'What the desk thinks' }).last()
+  await expect(line).toContainText('Question')
+  await line.getByRole('button', { name: 'Correct' }).tap()
+  const dialog = page.getByRole('dialog', { name: 'What is it really?' })
+  await dialog.getByText('Praise').tap()
+  await dialog.getByRole('button', { name: 'Save the correction' }).tap()
+  await expect(line).toContainText('Praise')
+  await line.getByRole('button', { name: 'Why?' }).tap()
+  await expect(page.getByRole('dialog', { name: 'Why this is here' })).toBeVisible()
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  expect(sideways).toBe(false)
+})
+
+for (const path of ['listening', 'listening/terms', 'quality', 'quality/priority', 'quality/topics']) {
+  test(`nothing of ${path} is cut off on a small phone`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto(desk(`/${path}`))
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByRole('navigation').first()).toBeVisible()
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+    expect(sideways).toBe(false)
+  })
+}

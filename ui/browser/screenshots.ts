@@ -56,13 +56,45 @@ test('the palette', async ({ page }) => {
   await shoot(page, 'palette')
 })
 
-for (const path of ['channels', 'people', 'outbox']) {
-  test(path, async ({ page }) => {
+test('why something is here', async ({ page }) => {
+  await page.goto(desk('/inbox/needs_reply'))
+  // The first of those that a head start moved, so that there is something to tell.
+  await rowsOf(page).filter({ has: page.locator('[data-head-start]') }).filter({ hasText: inEnglish }).first().click()
+  await expect(timeline(page)).toBeVisible()
+  await page.keyboard.press('w')
+  await expect(page.getByRole('dialog', { name: 'Why this is here' })).toBeVisible()
+  await shoot(page, 'why')
+})
+
+test('a correction', async ({ page }) => {
+  await openOne(page, 1)
+  await page.keyboard.press('c')
+  await expect(page.getByRole('dialog', { name: 'What is it really?' })).toBeVisible()
+  await shoot(page, 'correct')
+})
+
+for (const [path, name] of [
+  ['channels', 'channels'],
+  ['people', 'people'],
+  ['outbox', 'outbox'],
+  ['listening', 'listening'],
+  ['quality/priority', 'priority'],
+  ['quality', 'quality'],
+] as const) {
+  test(name, async ({ page }) => {
     await page.goto(desk(`/${path}`))
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await shoot(page, path)
+    await shoot(page, name)
   })
 }
+
+test('a term on trial', async ({ page }) => {
+  await page.goto(desk('/listening/terms'))
+  await page.getByRole('button', { name: 'Add a term' }).click()
+  await page.getByRole('textbox', { name: 'Listen for' }).fill('larkspur')
+  await expect(page.getByText('Would have matched')).toBeVisible()
+  await shoot(page, 'terms')
+})
 
 test('on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })

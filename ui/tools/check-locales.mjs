@@ -13,12 +13,15 @@ const flatten = (node, path = '') =>
     return typeof value === 'string' ? [[here, value]] : flatten(value, here)
   })
 
-const read = (language) => new Map(flatten(JSON.parse(readFileSync(join(root, 'locales', `${language}.json`), 'utf8'))))
+/** A language lies in a folder, in parts that are loaded with the screens that say them. */
+const read = (language) => {
+  const folder = join(root, 'locales', language)
+  return new Map(readdirSync(folder).flatMap((part) => flatten(JSON.parse(readFileSync(join(folder, part), 'utf8')))))
+}
 const marks = (text) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).toSorted().join()
 
 const en = read('en')
-for (const file of readdirSync(join(root, 'locales'))) {
-  const language = file.replace('.json', '')
+for (const language of readdirSync(join(root, 'locales'))) {
   const words = read(language)
   for (const key of en.keys()) if (!words.has(key)) problems.push(`${language}: ${key} is missing`)
   for (const [key, text] of words) {

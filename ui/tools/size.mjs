@@ -24,12 +24,13 @@ function bytes(key) {
 
 const find = (name) => Object.keys(manifest).filter((key) => key.includes(`features/${name}/index`))
 const first = closure(['index.html'])
-const conversation = ['conversation', 'customer'].flatMap(find)
+const words = (part) => Object.keys(manifest).filter((key) => key.endsWith(`locales/en/${part}.json`))
+const conversation = [...['conversation', 'customer'].flatMap(find), ...words('conversation')]
 
 const screens = [
   ['first route (inbox)', first, 150_000],
   ['a conversation open', closure(['index.html', ...conversation]), 185_000],
-  ...['outbox', 'channels', 'people', 'session', 'palette'].map((name) => [name, closure(['index.html', ...find(name)]), 185_000]),
+  ...['outbox', 'channels', 'people', 'session', 'palette'].map((name) => [name, closure(['index.html', ...find(name), ...words(name === 'palette' ? 'palette' : 'pages')]), 185_000]),
 ]
 
 let failed = false

@@ -6,22 +6,27 @@ import type {
   ConversationPage,
   ConversationRow,
   CreatedToken,
+  CustomerMarks,
   Draft,
   EventPage,
   FieldValue,
   Invitation,
+  Judgement,
+  JudgementCorrection,
   Network,
   NewDraft,
   NewReply,
   Note,
   Order,
   PostPage,
+  PriorityWeights,
   Reply,
   ReplyPage,
   ResolveReason,
   Role,
   Session,
   Token,
+  Topic,
   UploadedMedia,
   User,
   UserChange,
@@ -93,6 +98,13 @@ export const desk = {
   reconnect: (id: string, fields: FieldValue[]) =>
     ask<Channel>('PUT', `/channels/${encodeURIComponent(id)}/credentials`, { body: { fields } }),
   disconnect: (id: string) => ask<void>('DELETE', `/channels/${encodeURIComponent(id)}`),
+
+  correct: (post: string, body: JudgementCorrection) =>
+    ask<Judgement>('PUT', `/posts/${encodeURIComponent(post)}/judgement`, { body }),
+  mark: (customer: string, body: CustomerMarks) =>
+    ask<CustomerMarks>('PUT', `/customers/${encodeURIComponent(customer)}/marks`, { body }),
+  topics: () => ask<{ items: Topic[] }>('GET', '/topics'),
+  weights: () => ask<PriorityWeights>('GET', '/priority'),
 
   tokens: () => ask<{ items: Token[] }>('GET', '/tokens'),
   createToken: (name: string, scopes: string[]) =>

@@ -33,5 +33,7 @@ export const queries = {
   channels: queryOptions({ queryKey: ['channels'], queryFn: desk.channels, staleTime: 5000 }),
   networks: queryOptions({ queryKey: ['networks'], queryFn: desk.networks, staleTime: Infinity }),
   users: queryOptions({ queryKey: ['users'], queryFn: desk.users, staleTime: 60_000 }),
+  topics: queryOptions({ queryKey: ['topics'], queryFn: desk.topics, staleTime: 5 * 60_000 }),
+  weights: queryOptions({ queryKey: ['weights'], queryFn: desk.weights, staleTime: 60_000 }),
   tokens: queryOptions({ queryKey: ['tokens'], queryFn: desk.tokens }),
 }

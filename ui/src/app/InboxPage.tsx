@@ -7,6 +7,7 @@ import { useMe } from '@/api/session'
 import type { Order, View } from '@/api/types'
 import { InboxList, LIST_SCROLLER, ListHeader, listFor, neighbour, useList } from '@/features/inbox'
 import { useCommands } from '@/lib/commands'
+import { withWords } from '@/lib/i18n'
 import { useHasCustomerPane, useIsWide } from '@/lib/media-query'
 import { IconButton } from '@/ui/Button'
 import { classes } from '@/ui/classes'
@@ -14,9 +15,9 @@ import { NothingOpen } from './NothingOpen'
 import { useAnnouncement } from './announce'
 import { useTitle } from './use-title'
 
-const ConversationPane = lazy(() => import('@/features/conversation').then((all) => ({ default: all.ConversationPane })))
-const BulkBar = lazy(() => import('@/features/inbox/BulkBar').then((all) => ({ default: all.BulkBar })))
-const CustomerPane = lazy(() => import('@/features/customer').then((all) => ({ default: all.CustomerPane })))
+const ConversationPane = lazy(() => withWords('conversation', import('@/features/conversation')).then((all) => ({ default: all.ConversationPane })))
+const BulkBar = lazy(() => withWords('conversation', import('@/features/inbox/BulkBar')).then((all) => ({ default: all.BulkBar })))
+const CustomerPane = lazy(() => withWords('conversation', import('@/features/customer')).then((all) => ({ default: all.CustomerPane })))
 const route = getRouteApi('/desk/inbox/$view/{-$conversationId}')
 
 const OPEN_PATH = '/inbox/$view/{-$conversationId}' as const

@@ -18,7 +18,7 @@ export function NothingOpen({ view, empty }: { view: View; empty: boolean }) {
   const { t } = useTranslation()
   const needs = useQuery(queries.views).data?.views.find((one) => one.view === 'needs_reply')
   return (
-    <section aria-label={t('conversation.label')} className="grid min-h-0 flex-1 place-items-center overflow-y-auto bg-bg p-6">
+    <section aria-label={t('nothingOpen.label')} className="grid min-h-0 flex-1 place-items-center overflow-y-auto bg-bg p-6">
       <div className="w-full max-w-xs text-center">
         <svg viewBox="0 0 120 80" className="mx-auto mb-5 w-28" aria-hidden="true">
           <rect x="10" y="14" width="64" height="34" rx="12" fill="var(--surface)" stroke="var(--line-strong)" strokeWidth="1.5" />

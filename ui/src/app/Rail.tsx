@@ -2,14 +2,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { Inbox, RadioTower, Send, UsersRound } from 'lucide-react'
+import { Ear, Inbox, RadioTower, Scale, Send, UsersRound } from 'lucide-react'
 import { queries } from '@/api/queries'
 import { Logo } from '@/ui/Logo'
 import { classes } from '@/ui/classes'
 import { SettingsMenu } from '@/features/settings'
 
 interface ItemProps {
-  to: '/inbox' | '/outbox' | '/channels' | '/people'
+  to: '/inbox' | '/listening' | '/quality' | '/outbox' | '/channels' | '/people'
   label: string
   hint: string
   trouble?: number
@@ -28,7 +28,7 @@ function Item({ to, label, hint, trouble = 0, children }: ItemProps) {
       data-tip-side="right"
       data-target=""
       className={classes(
-        'tip relative grid size-10 place-items-center rounded-xl transition-colors duration-100 max-md:h-12 max-md:w-14',
+        'tip relative grid size-10 place-items-center rounded-xl transition-colors duration-100 max-md:h-12 max-md:w-full max-md:max-w-14',
         here ? 'bg-accent-soft text-accent' : 'text-ink-2 hover:bg-surface-2 hover:text-ink',
       )}
     >
@@ -63,6 +63,12 @@ export function Rail() {
       </Link>
       <Item to="/inbox" label={t('rail.inbox')} hint="G I">
         <Inbox className="size-5" aria-hidden="true" />
+      </Item>
+      <Item to="/listening" label={t('rail.listening')} hint="G L">
+        <Ear className="size-5" aria-hidden="true" />
+      </Item>
+      <Item to="/quality" label={t('rail.quality')} hint="G Q">
+        <Scale className="size-5" aria-hidden="true" />
       </Item>
       <Item to="/outbox" label={t('rail.outbox')} hint="G O" trouble={counts?.failed_replies ?? 0}>
         <Send className="size-5" aria-hidden="true" />

@@ -7,6 +7,7 @@ import { useSession } from '@/api/session'
 import { followLive } from '@/api/sync'
 import type { View } from '@/api/types'
 import { useCommands } from '@/lib/commands'
+import { withWords } from '@/lib/i18n'
 import { holdKeys, listenToKeys } from '@/lib/keys'
 import { changeSettings, settings } from '@/lib/settings'
 import { undoLatest } from '@/lib/undo'
@@ -15,7 +16,7 @@ import { Banner } from './Banner'
 import { Rail } from './Rail'
 import { UndoBar } from './UndoBar'
 
-const loadPalette = () => import('@/features/palette')
+const loadPalette = () => withWords('palette', import('@/features/palette'))
 const Palette = lazy(() => loadPalette().then((all) => ({ default: all.Palette })))
 const KeySheet = lazy(() => loadPalette().then((all) => ({ default: all.KeySheet })))
 
@@ -63,6 +64,11 @@ export function Shell() {
     { id: 'go_outbox', group: 'go', title: 'command.goOutbox', keys: 'g o', run: () => void navigate({ to: '/outbox' }) },
     { id: 'go_channels', group: 'go', title: 'command.goChannels', keys: 'g c', run: () => void navigate({ to: '/channels' }) },
     { id: 'go_people', group: 'go', title: 'command.goPeople', keys: 'g p', run: () => void navigate({ to: '/people' }) },
+    { id: 'go_listening', group: 'go', title: 'command.goListening', keys: 'g l', run: () => void navigate({ to: '/listening' }) },
+    { id: 'go_terms', group: 'go', title: 'command.goTerms', keys: 'g t', run: () => void navigate({ to: '/listening/terms' }) },
+    { id: 'go_quality', group: 'go', title: 'command.goQuality', keys: 'g q', run: () => void navigate({ to: '/quality' }) },
+    { id: 'go_priority', group: 'go', title: 'command.goPriority', keys: 'g y', run: () => void navigate({ to: '/quality/priority' }) },
+    { id: 'go_topics', group: 'go', title: 'command.goTopics', run: () => void navigate({ to: '/quality/topics' }), paletteOnly: true },
     { id: 'theme', group: 'desk', title: 'command.theme', run: nextTheme, paletteOnly: true },
     { id: 'density', group: 'desk', title: 'command.density', run: nextDensity, paletteOnly: true },
   ])

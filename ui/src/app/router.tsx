@@ -1,5 +1,6 @@
 import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { type Order, type View, views } from '@/api/types'
+import { type HeardDecision, type Intent, type Order, type View, views } from '@/api/types'
+import { withWords } from '@/lib/i18n'
 import { Gate } from './Gate'
 import { InboxPage } from './InboxPage'
 import { NotFound } from './NotFound'
@@ -11,6 +12,15 @@ export interface InboxSearch {
   order?: Order | undefined
   channel?: string | undefined
 }
+
+export interface HeardSearch {
+  term?: string | undefined
+  decision?: HeardDecision | undefined
+  intent?: Intent | undefined
+}
+
+const heardDecisions = ['inbox', 'listening', 'folded', 'quiet', 'not_about_us'] as const satisfies HeardDecision[]
+const heardIntents = ['complaint', 'request', 'question', 'praise', 'other'] as const satisfies Intent[]
 
 const text = (value: unknown): string | undefined => {
   const words = typeof value === 'number' ? String(value) : value
@@ -56,19 +66,64 @@ const inboxRoute = createRoute({
 const outboxRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/outbox',
-  component: lazyRouteComponent(() => import('@/features/outbox'), 'OutboxPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/outbox')), 'OutboxPage'),
 })
 
 const channelsRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/channels',
-  component: lazyRouteComponent(() => import('@/features/channels'), 'ChannelsPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/channels')), 'ChannelsPage'),
 })
 
 const peopleRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/people',
-  component: lazyRouteComponent(() => import('@/features/people'), 'PeoplePage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/people')), 'PeoplePage'),
+})
+
+const understanding = <T,>(screen: Promise<T>) => withWords('understanding', screen)
+
+const heardSearch = (search: Record<string, unknown>): HeardSearch => {
+  const decision = heardDecisions.find((one) => one === search['decision'])
+  const intent = heardIntents.find((one) => one === search['intent'])
+  return { ...(text(search['term']) && { term: text(search['term']) }), ...(decision && { decision }), ...(intent && { intent }) }
+}
+
+const listeningRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/listening',
+  validateSearch: heardSearch,
+  component: lazyRouteComponent(() => understanding(import('@/features/listening')), 'HeardPage'),
+})
+
+const termsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/listening/terms',
+  component: lazyRouteComponent(() => understanding(import('@/features/listening')), 'TermsPage'),
+})
+
+const quietRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/listening/quiet',
+  component: lazyRouteComponent(() => understanding(import('@/features/listening')), 'QuietPage'),
+})
+
+const qualityRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/quality',
+  component: lazyRouteComponent(() => understanding(import('@/features/quality')), 'QualityPage'),
+})
+
+const priorityRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/quality/priority',
+  component: lazyRouteComponent(() => understanding(import('@/features/quality')), 'PriorityPage'),
+})
+
+const topicsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/quality/topics',
+  component: lazyRouteComponent(() => understanding(import('@/features/quality')), 'TopicsPage'),
 })
 
 const loginRoute = createRoute({
@@ -79,24 +134,24 @@ const loginRoute = createRoute({
     // Only a path of this desk may be gone back to.
     return from?.startsWith('/') && !from.startsWith('//') ? { from } : {}
   },
-  component: lazyRouteComponent(() => import('@/features/session'), 'LoginPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/session')), 'LoginPage'),
 })
 
 const setupRoute = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('@/features/session'), 'SetupPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/session')), 'SetupPage'),
 })
 
 const joinRoute = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  component: lazyRouteComponent(() => import('@/features/session'), 'JoinPage'),
+  component: lazyRouteComponent(() => withWords('pages', import('@/features/session')), 'JoinPage'),
 })
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    deskRoute.addChildren([indexRoute, inboxHome, inboxRoute, outboxRoute, channelsRoute, peopleRoute]),
+    deskRoute.addChildren([indexRoute, inboxHome, inboxRoute, outboxRoute, channelsRoute, peopleRoute, listeningRoute, termsRoute, quietRoute, qualityRoute, priorityRoute, topicsRoute]),
     loginRoute,
     setupRoute,
     joinRoute,

@@ -1,4 +1,5 @@
 /** Signs that turn the reading direction of what follows. Real scripts do without them; tricksters do not. */
-const OVERRIDES = /[\u202d\u202e]/gu
+export const overrides = /[\u202d\u202e]/u
+const everywhere = new RegExp(overrides, 'gu')
 
-export const plain = (text: string): string => text.replace(OVERRIDES, '')
+export const plain = (text: string): string => text.replace(everywhere, '')

@@ -50,6 +50,8 @@ export const fullTime = (iso: string): string =>
     Date.parse(iso),
   )
 
+export const shortDate = (at: number): string => format({ day: 'numeric', month: 'short' }).format(at)
+
 export const monthYear = (iso: string): string => format({ month: 'long', year: 'numeric' }).format(Date.parse(iso))
 
 export const dayKey = (iso: string): string => new Date(iso).toDateString()

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationRow, Identity, Post, Reply, Room } from '@/api/types'
+import type { Conversation, ConversationRow, Identity, Judgement, Matter, Post, Reply, Room } from '@/api/types'
 
 export const identity = (change: Partial<Identity> = {}): Identity => ({
   id: 'i1',
@@ -31,6 +31,40 @@ export const row = (change: Partial<ConversationRow> = {}): ConversationRow => (
   addressed: true,
   reply_state: null,
   resolved_reason: null,
+  matter: null,
+  head_start: 0,
+  ...change,
+})
+
+export const matter = (change: Partial<Matter> = {}): Matter => ({
+  intent: 'complaint',
+  severity: 2,
+  anger: 0.2,
+  fear: 0,
+  sadness: 0,
+  irony: 0,
+  needs_answer: true,
+  unsure: false,
+  topics: ['delivery'],
+  language: 'en',
+  ...change,
+})
+
+export const judgement = (change: Partial<Judgement> = {}): Judgement => ({
+  language: 'en',
+  intent: { label: 'complaint', confidence: 0.91 },
+  sentiment: { label: 'negative', confidence: 0.88 },
+  anger: 0.2,
+  fear: 0,
+  sadness: 0,
+  irony: 0,
+  severity: 2,
+  topics: [{ id: 'delivery', confidence: 0.8 }],
+  needs_answer: true,
+  unsure: false,
+  because: [],
+  layer: 'encoder',
+  model: 'v1',
   ...change,
 })
 
@@ -52,6 +86,7 @@ export const post = (change: Partial<Post> = {}): Post => ({
   deleted_at: null,
   earlier_versions: [],
   context: false,
+  judgement: null,
   ...change,
 })
 
@@ -105,6 +140,8 @@ export const conversation = (change: Partial<Conversation> = {}): Conversation =
     post_count: 1,
     conversation_count: 1,
     earlier: [],
+    marks: { value: 'ordinary', vulnerable: false, influential: false },
   },
+  priority: { head_start: 0, capped: false, factors: [] },
   ...change,
 })

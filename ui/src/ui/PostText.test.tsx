@@ -28,3 +28,13 @@ describe('PostText', () => {
     expect(container.textContent).toBe('photognp.exe')
   })
 })
+
+describe('PostText with marks', () => {
+  it('marks words by code points, past emoji, tricks and links, and changes no letter', () => {
+    const text = '😡\u202E see https://example.com/a: broken again'
+    const { container } = render(<PostText text={text} marks={[{ start: 30, end: 36 }]} />)
+    expect([...container.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['broken'])
+    expect(container.textContent).toBe(text.replace('\u202E', ''))
+    expect(screen.getByRole('link').textContent).toBe('https://example.com/a')
+  })
+})

@@ -21,14 +21,22 @@ interface Props {
   promise: number
   /** Only the time, where there is no room for words; the words are still read out. */
   short?: boolean
+  /** Whole hours from the first hour on. */
+  brief?: boolean
 }
 
-function Chip({ row, promise, short }: Props) {
+const HOUR = 60
+const DAY = 24 * HOUR
+
+/** Without the smaller unit where there is a larger one. */
+const whole = (minutes: number): number => (minutes < HOUR ? minutes : minutes - (minutes % (minutes < DAY ? HOUR : DAY)))
+
+function Chip({ row, promise, short, brief }: Props) {
   const { t } = useTranslation()
   const urgency = urgencyOf(row, useNow(), promise)
   const { chip, Icon } = looks[urgency.kind]
   const running = urgency.kind === 'overdue' || urgency.kind === 'soon' || urgency.kind === 'calm'
-  const time = spell(urgency.minutes, t)
+  const time = spell(brief ? whole(urgency.minutes) : urgency.minutes, t)
   const words = t(`urgency.${urgency.kind}`, { time })
   const waited = t('urgency.waits', { time: spell(urgency.waited, t) })
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { resolve as resolveConversation } from '@/api/actions'
@@ -6,15 +6,22 @@ import { statusOf } from '@/api/client'
 import { desk } from '@/api/desk'
 import { queries } from '@/api/queries'
 import { useRow } from '@/api/rows'
-import type { Conversation, ConversationRow, ResolveReason } from '@/api/types'
+import { useSession } from '@/api/session'
+import type { Conversation, ConversationRow, Post, ResolveReason } from '@/api/types'
 import { Composer, type ComposerHandle, type Then } from '@/features/composer'
 import { useCommands } from '@/lib/commands'
+import { withWords } from '@/lib/i18n'
 import { Failure } from '@/ui/States'
 import { Header } from './Header'
-import { HistoryDialog } from './HistoryDialog'
 import { Timeline } from './Timeline'
 import { TimelineSkeleton } from './TimelineSkeleton'
 import { useReplyActions } from './use-reply-actions'
+
+const HistoryDialog = lazy(() => import('./HistoryDialog').then((all) => ({ default: all.HistoryDialog })))
+const loadJudgement = () => withWords('judgement', import('@/features/judgement'))
+const WhyDialog = lazy(() => loadJudgement().then((all) => ({ default: all.WhyDialog })))
+const CorrectDialog = lazy(() => loadJudgement().then((all) => ({ default: all.CorrectDialog })))
+const IDLE_MS = 1500
 
 interface Props {
   id: string
@@ -50,7 +57,7 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
   ])
 
   return (
-    <section aria-label={t('conversation.label')} className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg [@media(max-height:26rem)]:overflow-y-auto">
+    <section aria-label={t('nothingOpen.label')} className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg [@media(max-height:26rem)]:overflow-y-auto">
       {row && (
         <Header
           row={row}
@@ -60,6 +67,7 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
           onBack={onBack}
           onHistory={() => setHistory(true)}
           onCustomer={onCustomer}
+          onWhy={() => window.dispatchEvent(new CustomEvent('heed:why'))}
         />
       )}
       {conversation.data && row ? (
@@ -73,7 +81,7 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
       ) : (
         <TimelineSkeleton />
       )}
-      {history && <HistoryDialog id={id} onClose={() => setHistory(false)} />}
+      <Suspense>{history && <HistoryDialog id={id} onClose={() => setHistory(false)} />}</Suspense>
     </section>
   )
 }
@@ -84,6 +92,13 @@ interface LoadedProps extends Pick<Props, 'onDone' | 'onReturn'> {
   onHistory: () => void
 }
 
+/** The customer's post that has the focus, else the newest one. */
+function chosenPost(conversation: Conversation): Post | undefined {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-post]')?.dataset['post']
+  const theirs = conversation.posts.filter((post) => post.by === 'customer' && !post.context && !post.deleted_at)
+  return theirs.find((post) => post.id === focused) ?? theirs.at(-1)
+}
+
 function Loaded({ conversation, row, onDone, onReturn, onHistory }: LoadedProps) {
   const client = useQueryClient()
   const composer = useRef<ComposerHandle>(null)
@@ -91,7 +106,28 @@ function Loaded({ conversation, row, onDone, onReturn, onHistory }: LoadedProps)
   const events = useQuery(queries.events(id))
   const { retry, takeBack } = useReplyActions(id)
 
+  const { user } = useSession()
+  const mayCorrect = user.role !== 'viewer'
+  const [asked, setAsked] = useState<{ about: 'why' | 'correct'; post: string | undefined } | null>(null)
+  const onWhy = useCallback((post: string) => setAsked({ about: 'why', post }), [])
+  const onCorrect = useCallback((post: string) => setAsked({ about: 'correct', post }), [])
+  const here = () => chosenPost(conversation)?.id
+  const about = conversation.posts.find((post) => post.id === asked?.post)
+  const close = () => setAsked(null)
+  useEffect(() => {
+    const timer = setTimeout(() => void loadJudgement(), IDLE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+
+  useEffect(() => {
+    const why = () => setAsked({ about: 'why', post: chosenPost(conversation)?.id })
+    window.addEventListener('heed:why', why)
+    return () => window.removeEventListener('heed:why', why)
+  }, [conversation])
+
   useCommands('answer', [
+    ...(mayCorrect ? [{ id: 'correct', group: 'conversation', title: 'command.correct', keys: 'c', run: () => setAsked({ about: 'correct', post: here() }) } as const] : []),
+    { id: 'why', group: 'conversation', title: 'command.why', keys: 'w', run: () => setAsked({ about: 'why', post: here() }) },
     { id: 'reply', group: 'conversation', title: 'command.reply', keys: 'r', run: () => composer.current?.focus('reply') },
     { id: 'note', group: 'conversation', title: 'command.note', keys: 'n', run: () => composer.current?.focus('note') },
   ])
@@ -118,6 +154,8 @@ function Loaded({ conversation, row, onDone, onReturn, onHistory }: LoadedProps)
         conversation={conversation}
         events={events.data?.items ?? []}
         onAnswer={(postId) => composer.current?.answer(postId)}
+        onWhy={onWhy}
+        onCorrect={mayCorrect ? onCorrect : undefined}
         onRetry={retry}
         onTakeBack={takeBack}
         onOlder={() => void older()}
@@ -126,6 +164,10 @@ function Loaded({ conversation, row, onDone, onReturn, onHistory }: LoadedProps)
       <div className="mx-auto w-full max-w-3xl shrink-0 px-2 pb-2 md:px-4 md:pb-4">
         <Composer ref={composer} conversation={conversation} onSent={sent} onBack={() => onReturn(id)} />
       </div>
+      <Suspense>
+        {asked?.about === 'why' && <WhyDialog conversation={conversation} post={about} onCorrect={mayCorrect ? onCorrect : undefined} onClose={close} />}
+        {asked?.about === 'correct' && about && <CorrectDialog key={about.id} conversationId={id} post={about} onClose={close} />}
+      </Suspense>
     </>
   )
 }

@@ -14,6 +14,7 @@ import { spell } from '@/lib/time'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
 import { Button, IconButton } from '@/ui/Button'
 import { Menu, MenuHeading, MenuItem, MenuLine } from '@/ui/Menu'
+import { HeadStart } from '@/ui/Matter'
 import { networkName } from '@/ui/NetworkGlyph'
 import { UrgencyChip } from '@/ui/Urgency'
 
@@ -25,6 +26,7 @@ interface Props {
   onBack: () => void
   onHistory: () => void
   onCustomer: () => void
+  onWhy: () => void
 }
 
 function OwnerMenu({ row }: { row: ConversationRow }) {
@@ -128,7 +130,7 @@ function Waited({ since }: { since: string }) {
   return <span className="tnum shrink-0 @max-3xl:hidden"> · {t('urgency.waits', { time: spell(minutes, t) })}</span>
 }
 
-export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHistory, onCustomer }: Props) {
+export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHistory, onCustomer, onWhy }: Props) {
   const { t } = useTranslation()
   const { promise_minutes } = useSession()
   // Alone on a phone it is the page's heading; beside the list it is the second.
@@ -156,8 +158,14 @@ export function Header({ row, onResolve, reasonOpen, onReasonOpen, onBack, onHis
           {row.waiting_since && <Waited since={row.waiting_since} />}
         </p>
       </div>
-      <span className="@max-md:hidden">
+      <span className="flex items-center gap-2 @max-md:hidden">
         <UrgencyChip row={row} promise={promise_minutes} />
+        {row.waiting_since && row.head_start !== 0 && (
+          <button type="button" data-dense="" onClick={onWhy} className="rounded-md px-1 hover:bg-surface-2 @max-3xl:hidden">
+            <HeadStart minutes={row.head_start} />
+            <span className="sr-only">{t('conversation.why')}</span>
+          </button>
+        )}
       </span>
       <OwnerMenu row={row} />
       <ResolveButton row={row} onResolve={onResolve} reasonOpen={reasonOpen} onReasonOpen={onReasonOpen} />

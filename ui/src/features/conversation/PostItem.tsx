@@ -8,6 +8,7 @@ import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/Button'
 import { PostText } from '@/ui/PostText'
 import { classes } from '@/ui/classes'
+import { JudgementLine } from './JudgementLine'
 import { Pictures } from './Pictures'
 
 interface Props {
@@ -16,7 +17,10 @@ interface Props {
   /** A run of posts for context begins here. */
   aside: boolean
   canAnswer: boolean
+  topics: ReadonlyMap<string, string>
   onAnswer: (postId: string) => void
+  onWhy: (postId: string) => void
+  onCorrect: ((postId: string) => void) | undefined
 }
 
 function Versions({ post }: { post: Post }) {
@@ -52,7 +56,7 @@ function Versions({ post }: { post: Post }) {
 
 function Body({ post }: { post: Post }) {
   const { t } = useTranslation()
-  if (!post.deleted_at) return <PostText text={post.text} />
+  if (!post.deleted_at) return <PostText text={post.text} {...(post.judgement && { marks: post.judgement.because })} />
   return (
     <>
       <p className="flex items-center gap-1.5 text-xs font-medium text-ink-3">
@@ -91,12 +95,13 @@ const bubbles: Record<Post['by'], string> = {
   other: 'bg-transparent border border-line rounded-2xl rounded-ss-md',
 }
 
-function Item({ post, first, aside, canAnswer, onAnswer }: Props) {
+function Item({ post, first, aside, canAnswer, topics, onAnswer, onWhy, onCorrect }: Props) {
   const { t } = useTranslation()
   const ours = post.by === 'us'
   const quiet = post.context
   return (
     <article
+      data-post={post.id}
       aria-label={t('post.label', { name: post.agent?.name ?? (post.author.name || post.author.handle), time: clock(post.written_at) })}
       className={classes('group flex gap-3', ours && 'flex-row-reverse', first ? 'mt-5' : 'mt-1.5')}
     >
@@ -132,6 +137,7 @@ function Item({ post, first, aside, canAnswer, onAnswer }: Props) {
             )}
           </div>
         </div>
+        {post.by === 'customer' && !quiet && !post.deleted_at && <JudgementLine post={post} topics={topics} onWhy={onWhy} onCorrect={onCorrect} />}
       </div>
     </article>
   )

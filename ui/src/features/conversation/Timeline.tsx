@@ -5,6 +5,7 @@ import { useMe } from '@/api/session'
 import type { Conversation, Event, Note, Reply, Room } from '@/api/types'
 import { useNow } from '@/lib/now'
 import { clock, dayName, fullTime } from '@/lib/time'
+import { useTopicNames } from '@/lib/topics'
 import { Button } from '@/ui/Button'
 import { networkName } from '@/ui/NetworkGlyph'
 import { PostText } from '@/ui/PostText'
@@ -18,6 +19,8 @@ interface Props {
   conversation: Conversation
   events: readonly Event[]
   onAnswer: (postId: string) => void
+  onWhy: (postId: string) => void
+  onCorrect: ((postId: string) => void) | undefined
   onRetry: (reply: Reply) => void
   onTakeBack: (reply: Reply) => void
   onOlder: () => void
@@ -120,9 +123,10 @@ function useEndOf(items: TimelineItem[], id: string) {
   return { scroller, missed, toEnd, onScroll }
 }
 
-export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, onOlder, onHistory }: Props) {
+export function Timeline({ conversation, events, onAnswer, onWhy, onCorrect, onRetry, onTakeBack, onOlder, onHistory }: Props) {
   const { t } = useTranslation()
   const items = useMemo(() => buildTimeline(conversation, events), [conversation, events])
+  const topics = useTopicNames()
   const { scroller, missed, toEnd, onScroll } = useEndOf(items, conversation.row.id)
   const answerable = new Set(conversation.rooms.filter((room) => room.can_reply).map((room) => room.id))
   return (
@@ -149,7 +153,7 @@ export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, 
             onClick={onHistory}
             icon={<HistoryIcon className="size-3.5" aria-hidden="true" />}
           >
-            {t('command.history')}
+            {t('conversation.history')}
           </Button>
           {items.map((item, at) => {
             switch (item.kind) {
@@ -165,7 +169,10 @@ export function Timeline({ conversation, events, onAnswer, onRetry, onTakeBack, 
                     first={item.first}
                     aside={item.aside}
                     canAnswer={item.post.by !== 'us' && answerable.has(item.post.room_id)}
+                    topics={topics}
                     onAnswer={onAnswer}
+                    onWhy={onWhy}
+                    onCorrect={onCorrect}
                   />
                 )
               case 'reply':

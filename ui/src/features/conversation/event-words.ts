@@ -1,13 +1,14 @@
 import type { TFunction } from 'i18next'
 import type { Event } from '@/api/types'
 import { resolveReasons } from '@/api/types'
+import { intents } from '@/lib/correction'
 
 const reasons: ReadonlySet<string> = new Set(['answered', ...resolveReasons])
 
 const known = [
   'conversation_opened', 'post_received', 'post_edited', 'post_deleted', 'claimed', 'released', 'assigned', 'note_added',
   'reply_queued', 'reply_cancelled', 'reply_sending', 'reply_sent', 'reply_seen', 'reply_failed', 'reply_retried',
-  'resolved', 'reopened', 'room_opened', 'profile_changed',
+  'resolved', 'reopened', 'room_opened', 'profile_changed', 'post_judged', 'judgement_corrected', 'customer_marked',
 ] as const
 
 type Known = (typeof known)[number]
@@ -20,6 +21,14 @@ export function reasonWords(detail: string | null | undefined, t: TFunction): st
   return detail && !reasons.has(detail) ? detail : ''
 }
 
+/** "complaint, severity 2", as the desk notes it, in the reader's words. */
+function judgementWords(detail: string, t: TFunction): string {
+  const [label = '', grade] = detail.split(', severity ')
+  const intent = intents.find((one) => one === label)
+  if (!intent) return detail
+  return [t(`intent.${intent}`), grade && t('judgement.severity', { grade })].filter(Boolean).join(', ')
+}
+
 /** One fact in one sentence. */
 export function eventWords(event: Event, me: string, t: TFunction): string {
   const name = !event.actor ? t('event.desk') : event.actor.id === me ? t('event.you') : event.actor.name
@@ -28,6 +37,9 @@ export function eventWords(event: Event, me: string, t: TFunction): string {
   if (event.kind === 'resolved') {
     const reason = reasonWords(event.detail, t)
     return reason ? t('event.resolvedBecause', { name, reason }) : t('event.resolved', { name })
+  }
+  if (event.kind === 'post_judged' || event.kind === 'judgement_corrected') {
+    return t(`event.${event.kind}`, { name, detail: judgementWords(event.detail, t) })
   }
   return t(`event.${event.kind}`, { name, person, detail: event.detail })
 }

@@ -11,6 +11,7 @@ import { compactNumber, languageName, monthYear, number, shortAgo } from '@/lib/
 import { CustomerAvatar } from '@/ui/Avatar'
 import { NetworkGlyph, networkName } from '@/ui/NetworkGlyph'
 import { Bars } from '@/ui/States'
+import { Marks } from './Marks'
 
 function IdentityLine({ identity }: { identity: Identity }) {
   const { t } = useTranslation()
@@ -83,6 +84,10 @@ function Known({ conversation }: { conversation: Conversation }) {
           <Fact name={t('customer.posts')}>{number(customer.post_count)}</Fact>
           <Fact name={t('customer.conversations')}>{number(customer.conversation_count)}</Fact>
         </dl>
+      </section>
+      <section>
+        <Heading>{t('marks.title')}</Heading>
+        <Marks conversation={conversation} />
       </section>
       <section>
         <Heading>{t('customer.earlier')}</Heading>

@@ -4,6 +4,7 @@ import { useSession } from '@/api/session'
 import type { View } from '@/api/types'
 import { useRowsWindow } from '@/lib/use-rows-window'
 import { useSettings } from '@/lib/settings'
+import { useTopicNames } from '@/lib/topics'
 import { explain } from '@/lib/words'
 import { Button } from '@/ui/Button'
 import { Failure } from '@/ui/States'
@@ -33,6 +34,7 @@ function Rows({ list, state, view, q, active, picked, onOpen, onClearSearch }: P
   const session = useSession()
   const compact = useSettings().density === 'compact'
   const height = compact ? 56 : 84
+  const topics = useTopicNames()
   const scroller = useRef<HTMLDivElement>(null)
   const { first, last, show } = useRowsWindow(scroller, state.ids.length, height)
   const rows = state.ids.slice(first, last)
@@ -79,6 +81,7 @@ function Rows({ list, state, view, q, active, picked, onOpen, onClearSearch }: P
                 active={id === active}
                 picked={picked.has(id)}
                 compact={compact}
+                topics={topics}
                 position={first + offset + 1}
                 total={state.totalAtLeast ? -1 : state.total}
                 top={(first + offset) * height}

@@ -7,7 +7,7 @@ import { queries } from '@/api/queries'
 import type { Order, View } from '@/api/types'
 import { compactNumber, number } from '@/lib/time'
 import { Kbd } from '@/ui/Kbd'
-import { Menu, MenuItem } from '@/ui/Menu'
+import { Menu, MenuHeading, MenuItem, MenuLine } from '@/ui/Menu'
 import { classes } from '@/ui/classes'
 import { NewPill } from './NewPill'
 
@@ -168,6 +168,10 @@ export function ListHeader({ view, order, q, total, totalAtLeast, fresh, onFresh
               {t(`order.${one}Long`)}
             </MenuItem>
           ))}
+          <MenuLine />
+          <MenuHeading>
+            <span className="block max-w-60 font-normal text-pretty whitespace-normal">{t('order.how')}</span>
+          </MenuHeading>
         </Menu>
       </div>
     </div>

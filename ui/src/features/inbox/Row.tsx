@@ -8,6 +8,7 @@ import { plain } from '@/lib/plain'
 import { fullTime, shortAgo } from '@/lib/time'
 import { urgencyOf } from '@/lib/urgency'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
+import { HeadStart, MatterChip } from '@/ui/Matter'
 import { networkName } from '@/ui/NetworkGlyph'
 import { UrgencyChip, urgencyLine } from '@/ui/Urgency'
 import { classes } from '@/ui/classes'
@@ -21,6 +22,7 @@ interface Props {
   active: boolean
   picked: boolean
   compact: boolean
+  topics: ReadonlyMap<string, string>
   position: number
   /** -1: nobody counted so far (aria-setsize). */
   total: number
@@ -63,20 +65,32 @@ function Marks({ row }: { row: ConversationRow }) {
       {!row.addressed && (
         <span className="inline-flex min-w-0 items-center gap-1 text-xs text-ink-3" title={t('inbox.unaddressedLong')}>
           <EarOff className="size-3.5 shrink-0" aria-hidden="true" />
-          <span className="truncate @max-[22rem]:sr-only">{t('inbox.unaddressed')}</span>
+          <span className={row.matter ? 'sr-only' : 'truncate @max-[22rem]:sr-only'}>{t('inbox.unaddressed')}</span>
         </span>
       )}
       {row.room !== 'public' && row.room !== 'mail' && row.room !== 'private_page' && (
         <span className="inline-flex shrink-0 items-center gap-1 text-xs text-private">
           <Lock className="size-3" aria-hidden="true" />
-          {t('room.short.direct')}
+          {t('inbox.private')}
         </span>
       )}
     </>
   )
 }
 
-function InboxRow({ id, me, view, promise, active, picked, compact, position, total, top, height, onOpen }: Props) {
+/** The first topic; where the network stands anyway, in the picture's corner, it takes the word's place on narrow rows. */
+function Topic({ row, topics }: { row: ConversationRow; topics: ReadonlyMap<string, string> }) {
+  const id = row.matter?.topics[0]
+  const name = id === undefined || id === 'other' ? undefined : topics.get(id)
+  if (!name) return null
+  return (
+    <span data-topic={id} className="min-w-10 shrink-[40] truncate rounded bg-surface-2 px-1.5 text-2xs font-medium text-ink-2" title={name}>
+      <bdi>{name}</bdi>
+    </span>
+  )
+}
+
+function InboxRow({ id, me, view, promise, active, picked, compact, topics, position, total, top, height, onOpen }: Props) {
   const { t } = useTranslation()
   const row = useRow(id)
   const now = useNow()
@@ -115,6 +129,8 @@ function InboxRow({ id, me, view, promise, active, picked, compact, position, to
           </span>
           {!compact && <span className="shrink-0 text-xs text-ink-3">{networkName(row.network)}</span>}
           {compact && <UrgencyChip row={row} promise={promise} />}
+          {compact && row.matter && <MatterChip short matter={row.matter} />}
+          {!compact && <Topic row={row} topics={topics} />}
           <span className="tnum ms-auto shrink-0 text-xs text-ink-3" title={fullTime(row.last_post_at)}>
             {shortAgo(row.last_post_at, now, t)}
           </span>
@@ -126,8 +142,10 @@ function InboxRow({ id, me, view, promise, active, picked, compact, position, to
           {compact && <Tail row={row} me={me} />}
         </div>
         {!compact && (
-          <div className="mt-0.5 flex h-5 items-center gap-2.5">
-            <UrgencyChip row={row} promise={promise} />
+          <div className="mt-0.5 flex h-5 items-center gap-2">
+            <UrgencyChip brief row={row} promise={promise} />
+            {row.waiting_since && <HeadStart minutes={row.head_start} />}
+            {row.matter && <MatterChip matter={row.matter} />}
             <Marks row={row} />
             <span className="ms-auto" />
             <Tail row={row} me={me} />

@@ -1,25 +1,26 @@
 import { Suspense, lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/api/session'
+import { withWords } from '@/lib/i18n'
 import { Avatar } from '@/ui/Avatar'
 import { Menu } from '@/ui/Menu'
 
-const SettingsItems = lazy(() => import('./SettingsItems').then((all) => ({ default: all.SettingsItems })))
+const SettingsItems = lazy(() => withWords('pages', import('./SettingsItems')).then((all) => ({ default: all.SettingsItems })))
 
 export function SettingsMenu() {
   const { t } = useTranslation()
   const { user } = useSession()
   return (
     <Menu
-      label={t('settings.label')}
+      label={t('rail.settings')}
       side="right"
       align="end"
       trigger={
         <button
           type="button"
-          aria-label={t('settings.labelFor', { name: user.name })}
+          aria-label={t('rail.settingsOf', { name: user.name })}
           data-square=""
-          data-tip={t('settings.label')}
+          data-tip={t('rail.settings')}
           data-tip-side="right"
           className="tip grid size-10 place-items-center rounded-xl hover:bg-surface-2"
         >

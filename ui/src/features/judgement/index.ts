@@ -1,0 +1,2 @@
+export { CorrectDialog } from './CorrectDialog'
+export { WhyDialog } from './WhyDialog'

@@ -1,0 +1,3 @@
+export { HeardPage } from './HeardPage'
+export { QuietPage } from './QuietPage'
+export { TermsPage } from './TermsPage'

@@ -1,0 +1,3 @@
+export { PriorityPage } from './PriorityPage'
+export { QualityPage } from './QualityPage'
+export { TopicsPage } from './TopicsPage'

@@ -54,6 +54,8 @@ std::vector<Route> all_routes(Services& services) {
     add_channel_routes(routes, services);
     add_media_routes(routes, services);
     add_understanding_routes(routes, services);
+    add_term_routes(routes, services);
+    add_listening_routes(routes, services);
     add_event_routes(routes, services);
     return routes;
 }

@@ -16,6 +16,8 @@ void add_people_routes(std::vector<Route>& routes, Services& services);
 void add_channel_routes(std::vector<Route>& routes, Services& services);
 void add_media_routes(std::vector<Route>& routes, Services& services);
 void add_understanding_routes(std::vector<Route>& routes, Services& services);
+void add_term_routes(std::vector<Route>& routes, Services& services);
+void add_listening_routes(std::vector<Route>& routes, Services& services);
 void add_event_routes(std::vector<Route>& routes, Services& services);
 
 [[nodiscard]] std::vector<Route> all_routes(Services& services);

@@ -7,6 +7,7 @@
 
 #include "app/intake.hpp"
 #include "app/judging.hpp"
+#include "app/listening.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "channels/channel.hpp"
@@ -61,6 +62,7 @@ struct Services {
     store::Database& database;
     app::IntakeQueue& intake;
     app::Judging& judging;
+    app::Listening& listening;
     IdSource& ids;
     const Clock& clock;
     ChannelControl& channels;

@@ -17,7 +17,7 @@ Time plausible(Time written_at, Time now) {
 
 Author bounded(Author author) {
     for (auto* field : {&author.remote_id, &author.handle, &author.name, &author.avatar_url,
-                        &author.profile_url}) {
+                        &author.profile_url, &author.about}) {
         *field = clean(*field, author_field_bytes_max);
     }
     return author;

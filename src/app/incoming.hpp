@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/listening_records.hpp"
 #include "domain/judgement/judgement.hpp"
 #include "domain/words.hpp"
 
@@ -39,7 +40,17 @@ struct IncomingPost {
     std::string raw;  ///< the network's own form, JSON, kept for audit
     /// What the desk thinks of it; set by the intake, not by the channel.
     std::optional<Judgement> judgement = std::nullopt;
+    /// The terms that stand in a post that does not address us. None: nobody looked (a desk without
+    /// terms takes every post); empty: it concerns us only where it continues a conversation. Set
+    /// by the intake where the channel did not.
+    std::optional<std::vector<HeardTerm>> terms = std::nullopt;
+    bool reshare = false;  ///< passes on somebody else's words
 };
+
+/// Whether a post is talk about us rather than to us: then terms and good manners decide.
+[[nodiscard]] inline bool may_be_heard(const IncomingPost& post) {
+    return !post.addressed && !post.own && !post.context && post.room == RoomKind::public_;
+}
 
 /// The author changed a post. The stored post keeps its first form; the edit is kept beside it.
 struct IncomingEdit {

@@ -4,15 +4,18 @@
 #include <iterator>
 #include <map>
 
+#include "app/first_look.hpp"
 #include "app/receive_posts.hpp"
 
 namespace heed::app {
 
-IntakeQueue::IntakeQueue(Store& store, IdSource& ids, const Clock& clock, const Judging& judging)
+IntakeQueue::IntakeQueue(Store& store, IdSource& ids, const Clock& clock, const Judging& judging,
+                         Listening* listening)
     : store_(store),
       ids_(ids),
       clock_(clock),
       judging_(judging),
+      listening_(listening),
       thread_([this](std::stop_token stop) { run(stop); }) {}
 
 IntakeQueue::~IntakeQueue() {
@@ -21,11 +24,13 @@ IntakeQueue::~IntakeQueue() {
 }
 
 Result<IntakeCount> IntakeQueue::receive(ChannelId channel, std::vector<Incoming> items,
-                                         std::optional<std::string> cursor) {
+                                         std::optional<std::string> cursor,
+                                         std::optional<Bookmark> bookmark) {
     Batch batch;
     batch.channel = channel;
     batch.items = std::move(items);
     batch.cursor = std::move(cursor);
+    batch.bookmark = std::move(bookmark);
     std::unique_lock lock(mutex_);
     if (stopped_) return batch.outcome;
     if (waiting_items_ > waiting_items_max) {
@@ -53,7 +58,7 @@ void IntakeQueue::run(std::stop_token stop) {
         }
         waiting_items_ -= items;
         lock.unlock();
-        judge(batches);
+        look(batches);
         write(batches);
         lock.lock();
         for (auto* batch : batches) {
@@ -64,35 +69,28 @@ void IntakeQueue::run(std::stop_token stop) {
     stopped_ = true;
 }
 
-/// What a person wrote to or about us gets a first judgement; our own posts and what was fetched to
-/// understand a thread need none.
-void IntakeQueue::judge(std::vector<Batch*>& batches) const {
-    std::vector<std::string_view> texts;
-    std::vector<std::optional<Judgement>*> places;
-    for (auto* batch : batches) {
-        for (auto& item : batch->items) {
-            if (auto* post = std::get_if<IncomingPost>(&item);
-                post && !post->own && !post->context) {
-                texts.push_back(post->text);
-                places.push_back(&post->judgement);
-            } else if (auto* edit = std::get_if<IncomingEdit>(&item)) {
-                texts.push_back(edit->text);
-                places.push_back(&edit->judgement);
-            }
-        }
-    }
-    if (texts.empty()) return;
-    auto judgements = judging_.at_once(texts);
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        if (!judgements[i].layer.empty()) *places[i] = std::move(judgements[i]);
-    }
+/// Before the transaction, for all that is waiting at once.
+void IntakeQueue::look(std::vector<Batch*>& batches) const {
+    std::vector<Incoming*> items;
+    for (auto* batch : batches)
+        for (auto& item : batch->items)
+            items.push_back(&item);
+    first_look(items, listening_, judging_);
 }
 
 /// All batches in one transaction; when that fails, each in its own, so that one bad batch harms
 /// nobody else's.
 void IntakeQueue::write(std::vector<Batch*>& batches) {
     const auto together = store_.write([&](Transaction& t) { return write_all(t, batches); });
-    if (together) return;
+    if (!together) write_each(batches);
+    if (listening_ == nullptr) return;
+    long long heard = 0;
+    for (const auto* batch : batches)
+        heard += batch->outcome ? batch->outcome->heard : 0;
+    listening_->note_heard(heard);
+}
+
+void IntakeQueue::write_each(std::vector<Batch*>& batches) {
     for (auto* batch : batches) {
         std::vector<Batch*> alone{batch};
         const auto done = store_.write([&](Transaction& t) { return write_all(t, alone); });
@@ -117,11 +115,14 @@ Status IntakeQueue::write_all(Transaction& transaction, std::vector<Batch*>& bat
         for (auto* batch : of_channel) {
             const auto end = std::next(outcome, static_cast<std::ptrdiff_t>(batch->items.size()));
             IntakeCount count;
-            count.received = std::count(outcome, end, Taken::stored);
+            count.heard = std::count(outcome, end, Taken::heard);
+            count.received = std::count(outcome, end, Taken::stored) + count.heard;
             count.known = std::distance(outcome, end) - count.received;
             batch->outcome = count;
             outcome = end;
             if (batch->cursor) transaction.move_cursor(id, *batch->cursor, env.now);
+            if (const auto& mark = batch->bookmark)
+                transaction.save_setting(mark->setting, mark->value);
         }
     }
     return {};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/heard_posts.hpp"
 #include "base/text.hpp"
 
 namespace heed::app {
@@ -140,6 +141,7 @@ Result<JudgementRecord> correct_judgement(Transaction& transaction, const Env& e
     auto record = transaction.judgement(post).value_or(JudgementRecord{post, {}, env.now});
     transaction.add(CorrectionRecord{env.ids.next<CorrectionId>(env.now), post, env.actor, env.now,
                                      said, record.judgement});
+    if (said.about_us) learn_about_us(transaction, *found, *said.about_us);
     record.judgement = corrected(std::move(record.judgement), said);
     record.judged_at = env.now;
     transaction.save(std::vector<JudgementRecord>{record});

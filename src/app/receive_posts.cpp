@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/bounds.hpp"
+#include "app/heard_posts.hpp"
 #include "app/judgements.hpp"
 #include "base/text.hpp"
 
@@ -21,7 +22,7 @@ bool same_profile(const Author& a, const Author& b) {
 class Intake {
 public:
     Intake(Transaction& transaction, const Env& env, const ChannelRecord& channel)
-        : transaction_(transaction), env_(env), channel_(channel) {}
+        : transaction_(transaction), env_(env), channel_(channel), heard_(channel.network) {}
 
     void load(const std::vector<IncomingPost>& posts) {
         IntakeKeys keys;
@@ -38,12 +39,14 @@ public:
         facts_ = transaction_.load_intake(channel_.id, channel_.network, keys);
         for (const auto& [id, record] : facts_.conversations)
             note_latest(record);
+        heard_.load(transaction_, posts, facts_);
     }
 
     Taken take(const IncomingPost& post) {
         if (facts_.tombstones.contains(post.remote_id)) return Taken::known;
         const auto known = facts_.posts.find(post.remote_id);
         if (known != facts_.posts.end() && !was_context(known->second, post)) return Taken::known;
+        if (post.terms && may_be_heard(post)) return hear(post);
         const IdentityRecord& identity = identify(post.author);
         if (post.own || post.context) {
             take_from_others(post, identity);
@@ -51,6 +54,11 @@ public:
             take_from_customer(post, identity);
         }
         return Taken::stored;
+    }
+
+    /// As `take` does with a customer's post, because somebody wants it there.
+    void bring_in(const IncomingPost& post, const std::string& reason) {
+        take_from_customer(post, identify(post.author), &reason);
     }
 
     void save() {
@@ -69,6 +77,7 @@ private:
     /// like any other.
     bool was_context(const IntakeFacts::KnownPost& known, const IncomingPost& post) {
         if (known.conversation || known.deleted || post.context) return false;
+        if (post.terms && may_be_heard(post)) return false;  // heard again
         return !post.own || conversation_of_thread(post) != nullptr;
     }
 
@@ -111,10 +120,50 @@ private:
         changes_.identities.push_back(known);
     }
 
-    void take_from_customer(const IncomingPost& post, const IdentityRecord& identity) {
+    /// Talk about us that does not address us: a real need enters, the rest is kept beside.
+    Taken hear(const IncomingPost& post) {
+        if (continues_thread(post)) {
+            take_from_customer(post, identify(post.author));
+            return Taken::stored;
+        }
+        if (post.terms->empty()) return overhear(post);
+        const IdentityRecord& identity = identify(post.author);
+        const Entry entry = heard_.decide(post, identity);
+        const bool enters = entry.decision == HeardDecision::inbox;
+        const PostId id = enters ? take_from_customer(post, identity, &entry.reason)
+                                 : store(post, identity, {}, {}, Side::customer);
+        changes_.heard.push_back(
+            {id, identity.id, post.written_at, entry.decision, entry.reason, *post.terms});
+        return enters ? Taken::stored : Taken::heard;
+    }
+
+    /// Names us nowhere: kept only to understand a thread that we are in.
+    Taken overhear(const IncomingPost& post) {
+        if (conversation_of_thread(post) == nullptr) return Taken::ignored;
+        store(post, identify(post.author), {}, {}, Side::other);
+        return Taken::stored;
+    }
+
+    bool continues_thread(const IncomingPost& post) {
+        const auto author = facts_.identities.find(post.author.remote_id);
+        if (author == facts_.identities.end()) return false;
+        const auto* conversation = conversation_of_thread(post);
+        return conversation != nullptr && conversation->customer == author->second.customer;
+    }
+
+    /// `brought_in`: why a post that does not address us enters.
+    PostId take_from_customer(const IncomingPost& post, const IdentityRecord& identity,
+                              const std::string* brought_in = nullptr) {
         ConversationRecord& conversation = conversation_for(post, identity);
         const RoomId room = room_for(conversation, post);
         const PostId id = store(post, identity, conversation.state.id, room, Side::customer);
+        if (brought_in != nullptr) {
+            Event entered = event(EventKind::brought_in, conversation);
+            entered.post = id;
+            entered.actor = env_.actor;
+            entered.detail = *brought_in;
+            happen(conversation, std::move(entered));
+        }
         if (conversation.state.state == ConversationState::resolved) {
             Event reopened = event(EventKind::reopened, conversation);
             reopened.detail = "the customer wrote again";
@@ -123,6 +172,7 @@ private:
         note_facts(conversation, post, identity);
         note_post(conversation, post, id, room, Side::customer);
         note_latest(conversation);
+        return id;
     }
 
     /// Our own posts and the context of a thread belong to a conversation only where they answer
@@ -307,6 +357,7 @@ private:
     const Env& env_;
     const ChannelRecord& channel_;
     IntakeFacts facts_;
+    HeardPosts heard_;
     IntakeChanges changes_;
     std::vector<PostRecord> moved_;  ///< stored before, now part of a conversation
     std::unordered_map<CustomerId, ConversationId> latest_;
@@ -371,6 +422,7 @@ Taken take_edit(Transaction& transaction, const Env& env, const ChannelRecord& c
     post->media = bounded(edit.media);
     post->edited_at = plausible(edit.edited_at, env.now);
     transaction.change_post(*post);
+    transaction.forget_spans(post->id);
     if (edit.judgement && post->side == Side::customer) {
         transaction.save(std::vector<JudgementRecord>{{post->id, *edit.judgement, env.now}});
     }
@@ -451,6 +503,23 @@ std::vector<Taken> receive_posts(Transaction& transaction, const Env& env,
         }
     }
     return taken;
+}
+
+void open_for_post(Transaction& transaction, const Env& env, const ChannelRecord& channel,
+                   const PostRecord& post, const Author& author, const std::string& reason) {
+    IncomingPost incoming;
+    incoming.remote_id = post.remote_id;
+    incoming.author = author;
+    incoming.written_at = post.written_at;
+    incoming.text = post.text;
+    incoming.in_reply_to = post.in_reply_to;
+    incoming.thread_root = post.thread_root;
+    incoming.addressed = false;
+    if (const auto known = transaction.judgement(post.id)) incoming.judgement = known->judgement;
+    Intake intake(transaction, env, channel);
+    intake.load({incoming});
+    intake.bring_in(incoming, reason);
+    intake.save();
 }
 
 }  // namespace heed::app

@@ -16,7 +16,8 @@ inline constexpr std::size_t preview_code_points_max = 200;
 enum class Taken {
     stored,   ///< new: a post was stored, an edit or deletion noted
     known,    ///< seen before, or erased for good; nothing changed
-    ignored,  ///< an edit of a post that we never saw
+    heard,    ///< new: talk about us that stays out of the inbox
+    ignored,  ///< an edit of a post that we never saw, or a post that is no concern of ours
 };
 
 /// Takes what a channel heard, in the order given: stores posts once, finds or opens their
@@ -25,5 +26,10 @@ enum class Taken {
 [[nodiscard]] std::vector<Taken> receive_posts(Transaction& transaction, const Env& env,
                                                const ChannelRecord& channel,
                                                const std::vector<Incoming>& items);
+
+/// A person takes a stored post without a conversation into the inbox. The caller has made sure
+/// that it is one.
+void open_for_post(Transaction& transaction, const Env& env, const ChannelRecord& channel,
+                   const PostRecord& post, const Author& author, const std::string& reason);
 
 }  // namespace heed::app

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "app/listening_records.hpp"
 #include "app/records.hpp"
 #include "base/result.hpp"
 
@@ -51,6 +52,7 @@ struct IntakeChanges {
     std::vector<RoomRecord> rooms;
     std::vector<PostRecord> posts;
     std::vector<JudgementRecord> judgements;
+    std::vector<HeardRecord> heard;
     Events events;
 };
 
@@ -111,6 +113,25 @@ public:
     virtual std::vector<ConversationId> waiting_conversations(CustomerId customer) = 0;
     virtual std::vector<TopicRecord> topics() = 0;
     virtual void save(const TopicRecord& record) = 0;
+
+    // Listening.
+    virtual std::vector<TermRecord> terms() = 0;  ///< those in use
+    virtual std::optional<TermRecord> term(TermId id) = 0;
+    virtual void save(const TermRecord& record) = 0;
+    virtual ListeningKnown load_listening(std::string_view network, const ListeningKeys& keys) = 0;
+    virtual std::optional<HeardRecord> heard(PostId post) = 0;
+    /// The terms of a record that is known already stay as they are.
+    virtual void save(const std::vector<HeardRecord>& records) = 0;
+    /// The post's words changed: where the terms stood is not where they stand.
+    virtual void forget_spans(PostId post) = 0;
+    /// What people said is not about us, and what they took back.
+    virtual void add_unrelated(PostId post, IdentityId identity, const std::string& form) = 0;
+    virtual void erase_unrelated(PostId post) = 0;
+    virtual std::optional<QuietRecord> quiet(QuietId id) = 0;
+    virtual std::optional<QuietRecord> quiet(const std::string& network,
+                                             const std::string& remote_id) = 0;
+    virtual void save(const QuietRecord& record) = 0;
+    virtual void erase_quiet(QuietId id) = 0;
 
     // Drafts and the outbox.
     virtual std::optional<DraftRecord> draft(ConversationId conversation, UserId user) = 0;

@@ -45,6 +45,7 @@ using MediaId = Id<struct MediaTag>;
 using TokenId = Id<struct TokenTag>;
 using CorrectionId = Id<struct CorrectionTag>;
 using TermId = Id<struct TermTag>;
+using QuietId = Id<struct QuietTag>;
 
 /// Gives out ids that grow with time: 41 bits of milliseconds since 2024-01-01, 12 bits of
 /// sequence, 10 bits of node, so that several nodes never give the same one. When more than

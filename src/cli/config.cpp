@@ -215,6 +215,7 @@ DeskOptions Config::desk_options() const {
     options.trusted_proxies = list("trusted_proxies");
     options.ui_dir = text("ui_dir");
     options.models = text("models");
+    options.bluesky_jetstream = list("bluesky_jetstream");
     options.workers = static_cast<int>(number("workers"));
     options.promise_minutes = static_cast<int>(number("promise_minutes"));
     options.undo_seconds = static_cast<int>(number("undo_seconds"));

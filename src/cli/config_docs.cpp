@@ -8,6 +8,18 @@ namespace {
 
 constexpr std::size_t comment_columns_max = 96;
 
+/// "a, b" as ["a", "b"].
+std::string toml_list(std::string_view text) {
+    std::string list = text.empty() ? "" : fmt::format("\"{}\"", text);
+    constexpr std::string_view between = ", ";
+    constexpr std::string_view quoted = "\", \"";
+    for (auto at = list.find(between); at != std::string::npos;
+         at = list.find(between, at + quoted.size())) {
+        list.replace(at, between.size(), quoted);
+    }
+    return "[" + list + "]";
+}
+
 /// The preset as it stands in a TOML file.
 std::string toml_value(const Setting& setting, std::string_view text) {
     switch (setting.kind) {
@@ -15,7 +27,7 @@ std::string toml_value(const Setting& setting, std::string_view text) {
         case Kind::flag:
             return std::string(text);
         case Kind::list:
-            return text.empty() ? "[]" : fmt::format("[\"{}\"]", text);
+            return toml_list(text);
         default:
             return fmt::format("\"{}\"", text);
     }

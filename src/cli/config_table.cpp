@@ -39,6 +39,13 @@ std::span<const Setting> settings() {
          "The folder of the models that judge posts. Empty: where they come with the program. A "
          "desk without models works; it says so, and leaves judging to people.",
          "/usr/share/heed/models"},
+        {"bluesky_jetstream", Kind::list,
+         "wss://jetstream2.us-east.bsky.network/subscribe, "
+         "wss://jetstream2.us-west.bsky.network/subscribe",
+         "Where the whole of Bluesky is heard for the desk's terms, as soon as there are terms and "
+         "a Bluesky account is connected; when the first cannot be reached the next is tried. "
+         "Empty: only what addresses the account is heard.",
+         "wss://jetstream.example.org/subscribe"},
         {"workers", Kind::number, "64",
          "At most so many threads answer requests. They are started when they are needed, and most "
          "of the time wait for the disk: posts whose threads wait together are written together.",

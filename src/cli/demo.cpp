@@ -3,9 +3,11 @@
 #include <array>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "app/connect_channels.hpp"
 #include "app/people.hpp"
+#include "app/terms.hpp"
 #include "channels/networks.hpp"
 #include "cli/demo_cast.hpp"
 
@@ -30,6 +32,25 @@ Status connect(app::Transaction& t, const app::Env& env, BrandId brand, std::str
     return {};
 }
 
+/// Larkspur is a flower, too: the gardens of the street are told from the company by the company
+/// they keep.
+Status listen(app::Transaction& t, const app::Env& env) {
+    using understand::TermKind;
+    using understand::TermPurpose;
+    const std::vector<std::string> gardens{"garden", "delphinium", "border", "jardin", "Garten"};
+    for (auto term : std::vector<understand::Term>{
+             {"Larkspur", TermKind::word, gardens, {}, TermPurpose::brand},
+             {"Lark Spur", TermKind::product, gardens, {}, TermPurpose::brand},
+             {"Larkspur Parcel", TermKind::product, {}, {}, TermPurpose::product},
+             {"Larkspur app", TermKind::product, {}, {}, TermPurpose::product},
+             {"#larkspurfail", TermKind::hashtag, {}, {}, TermPurpose::crisis},
+             {"Bramble Parcels", TermKind::phrase, {}, {}, TermPurpose::competitor},
+         }) {
+        if (auto added = app::add_term(t, env, std::move(term)); !added) return fail(added.error());
+    }
+    return {};
+}
+
 Status furnish(app::Transaction& t, const app::Env& env) {
     // Nobody signs in to the demo with a password: these accounts have none.
     const auto& nora = cast_members.front();
@@ -44,6 +65,7 @@ Status furnish(app::Transaction& t, const app::Env& env) {
         if (!user) return fail(user.error());
     }
     const auto brand = t.first_brand();
+    if (auto listens = listen(t, by_nora); !listens) return listens;
     auto done =
         connect(t, by_nora, *brand, "street", "Larkspur", "larkspur", "street:u/larkspur", {});
     if (!done) return done;
@@ -85,6 +107,8 @@ channels::street::StreetSettings street_settings(const DeskOptions& options) {
     settings.recent_conversations = 20;
     settings.overlooks_within = std::chrono::hours{4};
     settings.posts_per_hour = 120;
+    // The terms sort it (see `listen` above).
+    settings.hearing = channels::street::Hearing::whole_street;
     return settings;
 }
 

@@ -5,6 +5,7 @@
 #include <queue>
 
 #include "app/conversations.hpp"
+#include "app/first_look.hpp"
 #include "app/receive_posts.hpp"
 #include "app/replies.hpp"
 #include "channels/web_form/web_form.hpp"
@@ -41,10 +42,12 @@ std::string_view signature(std::string_view text) {
 class Past {
 public:
     Past(app::Transaction& transaction, IdSource& ids, street::World& world, Time now,
-         std::uint64_t seed)
+         std::uint64_t seed, const app::Listening& listening, const app::Judging& judging)
         : t_(transaction),
           ids_(ids),
           world_(world),
+          listening_(listening),
+          judging_(judging),
           now_(now),
           random_(street::Random::derive(seed, "team past")),
           words_(seed) {}
@@ -104,6 +107,7 @@ private:
         for (bool more = true; more;) {
             auto received = world_.receive(cursor, Millis{0}, {});
             if (!received) return fail(received.error());
+            look(received->items);
             for (auto& item : received->items) {
                 latest = std::min(time_of(item, latest), now_);
                 plan(latest, [this, item](Time at) { take(item, at); });
@@ -113,6 +117,13 @@ private:
         }
         t_.move_cursor(street_.id, cursor, now_);
         return {};
+    }
+
+    void look(std::vector<app::Incoming>& items) const {
+        std::vector<app::Incoming*> all;
+        for (auto& item : items)
+            all.push_back(&item);
+        app::first_look(all, &listening_, judging_);
     }
 
     static Time time_of(const app::Incoming& item, Time otherwise) {
@@ -320,6 +331,8 @@ private:
     app::Transaction& t_;
     IdSource& ids_;
     street::World& world_;
+    const app::Listening& listening_;
+    const app::Judging& judging_;
     Time now_;
     street::Random random_;
     DemoWords words_;
@@ -334,9 +347,10 @@ private:
 }  // namespace
 
 Status live_the_past(store::Database& database, IdSource& ids, street::World& world,
-                     const Clock& clock, std::uint64_t seed) {
+                     const Clock& clock, std::uint64_t seed, const app::Listening& listening,
+                     const app::Judging& judging) {
     return database.write([&](app::Transaction& transaction) -> Status {
-        return Past(transaction, ids, world, clock.now(), seed).live();
+        return Past(transaction, ids, world, clock.now(), seed, listening, judging).live();
     });
 }
 

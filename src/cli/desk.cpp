@@ -21,10 +21,13 @@
 #include "cli/demo.hpp"
 #include "cli/demo_past.hpp"
 #include "cli/demo_team.hpp"
+#include "cli/firehose.hpp"
 #include "cli/judging.hpp"
 #include "cli/pictures.hpp"
 #include "net/http_client.hpp"
 #include "net/server.hpp"
+#include "net/websocket_client.hpp"
+#include "store/listening_ports.hpp"
 
 namespace heed::cli {
 
@@ -82,10 +85,13 @@ struct Desk::Parts {
     app::Refiner refiner{ids, clock};  // outlives the database, whose commits wake it
     std::unique_ptr<store::Database> database;
     std::unique_ptr<app::Judging> judging;
+    std::unique_ptr<app::Listening> listening;
     std::unique_ptr<app::IntakeQueue> intake;
     std::unique_ptr<api::TokenUse> token_use;
     std::unique_ptr<Connectors> connectors;
     std::unique_ptr<channels::Runner> runner;
+    net::BeastWebSocketClient sockets;
+    std::unique_ptr<channels::Firehose> firehose;
     std::unique_ptr<Control> control;
     std::unique_ptr<api::Services> services;
     std::unique_ptr<api::Assets> assets;
@@ -96,6 +102,7 @@ struct Desk::Parts {
     std::string setup_token;
 
     Status open_data();
+    Status open_listening();
     Status start_channels();
     Status serve();
     Status offer_setup();
@@ -119,9 +126,20 @@ Status Desk::Parts::open_data() {
     if (!models) return fail(models.error());
     judging = std::move(*models);
     log::info("{}", judging->state().words);
-    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, *judging);
+    if (auto done = open_listening(); !done) return done;
+    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, *judging, listening.get());
     token_use = std::make_unique<api::TokenUse>(*database);
     return {};
+}
+
+Status Desk::Parts::open_listening() {
+    auto ports = store::listening_ports(*database);
+    ports.tell = [this](long long posts) {
+        live.announce("heard", fmt::format("{{\"count\":{}}}", posts));
+    };
+    ports.complain = [](const std::string& what) { log::warn("{}", what); };
+    listening = std::make_unique<app::Listening>(std::move(ports));
+    return listening->refresh();
 }
 
 Status Desk::Parts::start_channels() {
@@ -134,7 +152,9 @@ Status Desk::Parts::start_channels() {
         auto opened = open_street(options, clock);
         if (!opened) return fail(opened.error());
         street = std::move(*opened);
-        auto lived = live_the_past(*database, ids, *street, clock, options.seed);
+        if (auto heard = listening->refresh(); !heard) return heard;
+        auto lived =
+            live_the_past(*database, ids, *street, clock, options.seed, *listening, *judging);
         if (!lived) return lived;
         connectors->set_street(street);
     }
@@ -160,8 +180,8 @@ Status Desk::Parts::serve() {
     settings.public_url = options.public_url;
     settings.secure_cookies = options.secure_cookies;
     services = std::make_unique<api::Services>(api::Services{
-        *database, *intake, *judging, ids, clock, *control, live, presence, logins, *token_use,
-        [this](const std::string& url) { return pictures.fetch(url); }, settings});
+        *database, *intake, *judging, *listening, ids, clock, *control, live, presence, logins,
+        *token_use, [this](const std::string& url) { return pictures.fetch(url); }, settings});
     assets = std::make_unique<api::Assets>(api::ui_files(), options.ui_dir);
 
     auto routes = api::all_routes(*services);
@@ -210,6 +230,9 @@ Status Desk::Parts::bring_team() {
 /// What came in is judged in depth from now on; what nobody judged yet, first.
 Status Desk::Parts::look_again() {
     refiner.start(*database, *judging);
+    listening->start();
+    firehose = open_firehose(options, sockets, http, clock, *listening, *intake, *database);
+    firehose->start();
     return {};
 }
 
@@ -243,8 +266,10 @@ std::string Desk::setup_link() const {
 void Desk::stop() {
     if (parts_->team) parts_->team->stop();
     if (parts_->server) parts_->server->stop();
+    if (parts_->firehose) parts_->firehose->stop();
     if (parts_->runner) parts_->runner->stop();
     parts_->refiner.stop();
+    if (parts_->listening) parts_->listening->stop();
     parts_->intake.reset();
     parts_->live.stop();
 }
@@ -267,14 +292,15 @@ std::string openapi_document() {
     const SystemClock clock;
     IdSource ids{0};
     app::NoJudging judging;
+    app::Listening listening{store::listening_ports(**database)};
     app::IntakeQueue intake{**database, ids, clock, judging};
     NoControl control;
     api::LiveHub live;
     api::PresenceBoard presence;
     api::LoginGuard logins;
     api::TokenUse token_use{**database};
-    api::Services services{**database, intake,   judging, ids,       clock, control,
-                           live,       presence, logins,  token_use, {},    {}};
+    api::Services services{**database, intake,   judging, listening, ids, clock, control,
+                           live,       presence, logins,  token_use, {},  {}};
     auto routes = api::all_routes(services);
     api::add_openapi(routes);
     return api::openapi(routes);

@@ -17,6 +17,7 @@ struct DeskOptions {
     std::vector<std::string> trusted_proxies;
     std::string ui_dir;  ///< serves the user interface from disk, for its development
     std::string models;  ///< the folder of the models; empty: beside the program
+    std::vector<std::string> bluesky_jetstream;  ///< websocket addresses; empty: not heard
     int workers = 64;
     int promise_minutes = 60;
     int undo_seconds = 10;

@@ -4,6 +4,7 @@
 #include "channels/networks.hpp"
 #include "cli/data.hpp"
 #include "cli/replay_target.hpp"
+#include "store/listening_ports.hpp"
 
 namespace heed::cli {
 
@@ -14,7 +15,11 @@ public:
     DataTarget(std::unique_ptr<Data> data, ChannelId channel)
         : data_(std::move(data)),
           channel_(channel),
-          intake_(data_->database(), data_->ids(), data_->clock(), judging_) {}
+          listening_(store::listening_ports(data_->database())),
+          intake_(data_->database(), data_->ids(), data_->clock(), judging_, &listening_) {}
+
+    /// The desk's own terms decide here as they would there.
+    [[nodiscard]] Status prepare() { return listening_.refresh(); }
 
     [[nodiscard]] std::size_t lanes() const override { return 1; }
     [[nodiscard]] Result<app::IntakeCount> take(ReplayBatch& batch, std::stop_token) override {
@@ -25,6 +30,7 @@ private:
     std::unique_ptr<Data> data_;
     ChannelId channel_;
     app::NoJudging judging_;
+    app::Listening listening_;
     app::IntakeQueue intake_;
 };
 
@@ -56,7 +62,9 @@ Result<std::unique_ptr<ReplayTarget>> replay_into_data(const Config& config,
     if (!data) return fail(data.error());
     const auto id = find_or_add(**data, channel);
     if (!id) return fail(id.error());
-    return std::make_unique<DataTarget>(std::move(*data), *id);
+    auto target = std::make_unique<DataTarget>(std::move(*data), *id);
+    if (auto ready = target->prepare(); !ready) return fail(ready.error());
+    return target;
 }
 
 }  // namespace heed::cli

@@ -56,6 +56,8 @@ struct Author {
     std::string avatar_url;
     std::string profile_url;
     long long followers = -1;  ///< -1 when the network does not say
+    /// What the account says of itself, where the network tells; looked at and not kept.
+    std::string about = {};
 };
 
 }  // namespace heed

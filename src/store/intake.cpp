@@ -94,6 +94,7 @@ void SqlTransaction::save_intake(const IntakeChanges& changes) {
 
     save_posts(changes.posts);
     save(changes.judgements);
+    save(changes.heard);
     append(changes.events);
 }
 

@@ -107,6 +107,42 @@ struct LearnedCorrection {
     Correction said;
 };
 
+/// A page of what was heard, newest first.
+struct HeardQuery {
+    TermId term;                            ///< none: any
+    std::optional<HeardDecision> decision;  ///< empty: any
+    std::optional<Intent> intent;           ///< empty: any, also where nothing judged it
+    std::optional<Key> after;
+    int limit = 50;
+};
+
+struct HeardView {
+    app::HeardRecord record;  ///< with its terms
+    PostView post;
+    std::optional<Judgement> judgement;
+};
+
+/// What was heard of one term within one span of time.
+struct HeardVolume {
+    TermId term;
+    Time from;
+    long long count = 0;
+    long long negative = 0;
+    long long inbox = 0;  ///< entered the inbox
+};
+
+struct PostToTry {
+    PostId id;
+    std::string text;
+    std::string language;
+    Time received_at;
+};
+
+struct QuietView {
+    app::QuietRecord record;
+    std::string added_by_name;
+};
+
 class Reader {
 public:
     explicit Reader(Connection& db) : db_(db) {}
@@ -123,6 +159,7 @@ public:
     std::vector<PostView> posts(ConversationId id, Key before, int limit);
     std::vector<PostView> context(ConversationId id);
     std::unordered_map<PostId, std::vector<app::PostVersionRecord>> versions(ConversationId id);
+    std::vector<PostView> posts(const std::vector<PostId>& ids);  ///< in no order
     std::optional<app::PostRecord> post(PostId id);
     std::optional<app::PostRecord> post(ChannelId channel, const std::string& remote_id);
     std::unordered_map<PostId, Judgement> judgements(ConversationId id);
@@ -147,6 +184,17 @@ public:
     std::vector<app::ChannelRecord> channels();
     std::optional<app::ChannelRecord> channel(ChannelId id);
     ChannelFigures figures(ChannelId id, Time today);
+
+    std::vector<app::TermRecord> terms();  ///< those in use
+    std::optional<app::TermRecord> term(TermId id);
+    std::vector<HeardView> heard(const HeardQuery& query);
+    std::optional<HeardView> heard(PostId post);
+    /// Of all terms since then, in steps of `step`; what was folded or is not about us is left out.
+    std::vector<HeardVolume> heard_volume(Time since, Millis step, int most);
+    std::vector<std::pair<HeardDecision, long long>> heard_counts(Time since);
+    /// Other people's posts, newest first, for trying a term.
+    std::vector<PostToTry> posts_of_others(PostId before, int limit);
+    std::vector<QuietView> quiet(QuietId before, int limit);
 
     std::vector<app::UserRecord> users();
     std::optional<app::UserRecord> user(UserId id);
@@ -176,6 +224,8 @@ public:
     long long count_all_posts();
 
 private:
+    std::vector<HeardView> complete(std::vector<app::HeardRecord> records);
+
     Connection& db_;
 };
 

@@ -51,6 +51,22 @@ public:
     std::vector<app::TopicRecord> topics() override;
     void save(const app::TopicRecord& record) override;
 
+    std::vector<app::TermRecord> terms() override;
+    std::optional<app::TermRecord> term(TermId id) override;
+    void save(const app::TermRecord& record) override;
+    app::ListeningKnown load_listening(std::string_view network,
+                                       const app::ListeningKeys& keys) override;
+    std::optional<app::HeardRecord> heard(PostId post) override;
+    void save(const std::vector<app::HeardRecord>& records) override;
+    void forget_spans(PostId post) override;
+    void add_unrelated(PostId post, IdentityId identity, const std::string& form) override;
+    void erase_unrelated(PostId post) override;
+    std::optional<app::QuietRecord> quiet(QuietId id) override;
+    std::optional<app::QuietRecord> quiet(const std::string& network,
+                                          const std::string& remote_id) override;
+    void save(const app::QuietRecord& record) override;
+    void erase_quiet(QuietId id) override;
+
     std::optional<app::DraftRecord> draft(ConversationId conversation, UserId user) override;
     void save(const app::DraftRecord& record) override;
     void erase_draft(ConversationId conversation, UserId user) override;

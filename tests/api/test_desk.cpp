@@ -74,11 +74,14 @@ void TestDesk::build() {
     if (!opened) throw std::runtime_error(opened.error().message);
     database = std::move(*opened);
     live->start(*database, settings.promise_minutes);
-    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, judging);
+    listening = std::make_unique<app::Listening>(store::listening_ports(*database));
+    if (const auto fresh = listening->refresh(); !fresh)
+        throw std::runtime_error(fresh.error().message);
+    intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, judging, listening.get());
     token_use = std::make_unique<api::TokenUse>(*database);
     services = std::make_unique<api::Services>(api::Services{
-        *database, *intake, judging, ids, clock, *this, *live, presence, *logins, *token_use,
-        [this](const std::string& url) { return picture(url); }, settings});
+        *database, *intake, judging, *listening, ids, clock, *this, *live, presence, *logins,
+        *token_use, [this](const std::string& url) { return picture(url); }, settings});
     auto routes = api::all_routes(*services);
     api::add_openapi(routes);
     checker = std::make_unique<OpenApiChecker>(api::openapi(routes));

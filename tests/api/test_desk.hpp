@@ -125,6 +125,7 @@ public:
     std::unique_ptr<store::Database> database;
     std::unique_ptr<api::LiveHub> live;
     WordJudging judging;
+    std::unique_ptr<app::Listening> listening;
     std::unique_ptr<app::IntakeQueue> intake;
     api::PresenceBoard presence;
     std::unique_ptr<api::LoginGuard> logins;

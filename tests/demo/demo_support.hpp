@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "app/connect_channels.hpp"
+#include "app/first_look.hpp"
 #include "app/receive_posts.hpp"
 #include "app/replies.hpp"
 #include "channels/street/street.hpp"
 #include "cli/demo.hpp"
 #include "cli/demo_past.hpp"
 #include "cli/demo_team.hpp"
+#include "store/listening_ports.hpp"
 #include "store/reader.hpp"
 #include "support/desk_store.hpp"
 
@@ -32,6 +34,26 @@ private:
     std::atomic<long long> now_ = 1'795'000'000'000;
 };
 
+/// Whoever names us has a complaint: the demo without its models.
+class EveryoneNeedsUs final : public app::Judging {
+public:
+    std::vector<Judgement> at_once(const std::vector<std::string_view>& texts) const override {
+        Judgement judgement;
+        judgement.intent = Intent::complaint;
+        judgement.intent_confidence = 0.9;
+        judgement.severity = 1;
+        judgement.needs_answer = true;
+        judgement.layer = fast_layer;
+        return std::vector<Judgement>(texts.size(), judgement);
+    }
+    std::vector<Judgement> in_depth(const std::vector<std::string_view>& texts) const override {
+        return at_once(texts);
+    }
+    void learn(PostId, std::string_view, const Correction&) override {}
+    void use_topics(const std::vector<std::pair<std::string, std::string>>&) override {}
+    app::JudgingState state() const override { return {true, false, "Everyone needs us.", 0}; }
+};
+
 class DemoDesk {
 public:
     explicit DemoDesk(std::uint64_t seed, double speed = 1) : speed_(speed), seed_(seed) {
@@ -44,7 +66,10 @@ public:
         options.speed = speed;
         EXPECT_TRUE(furnish_demo(*database, ids, clock));
         world = *open_street(options, clock);
-        const auto lived = live_the_past(*database, ids, *world, clock, seed);
+        listening_ = std::make_unique<app::Listening>(store::listening_ports(*database));
+        EXPECT_TRUE(listening_->refresh());
+        const auto lived =
+            live_the_past(*database, ids, *world, clock, seed, *listening_, judging_);
         EXPECT_TRUE(lived) << lived.error().message;
         const auto loaded = database->write([&](app::Transaction& t) -> Status {
             for (const auto& channel : t.channels()) {
@@ -66,6 +91,10 @@ public:
         for (bool more = true; more;) {
             auto received = *street_->receive(channel_.cursor, Millis{0}, {});
             more = received.more;
+            std::vector<app::Incoming*> items;
+            for (auto& item : received.items)
+                items.push_back(&item);
+            app::first_look(items, listening_.get(), judging_);
             write([&](app::Transaction& t) -> Status {
                 (void)app::receive_posts(t, {clock.now(), ids}, channel_, received.items);
                 t.move_cursor(channel_.id, received.cursor, clock.now());
@@ -123,6 +152,9 @@ public:
     api::LiveHub live;
     Cast cast;
 
+    [[nodiscard]] const app::Listening& listening() const { return *listening_; }
+    [[nodiscard]] const app::Judging& judging() const { return judging_; }
+
 private:
     void deliver(const app::DueReply& due) {
         write([&](app::Transaction& t) -> Status {
@@ -138,6 +170,8 @@ private:
 
     double speed_;
     std::uint64_t seed_;
+    EveryoneNeedsUs judging_;
+    std::unique_ptr<app::Listening> listening_;
     test::FreshDatabase fresh_{"sqlite"};
     app::ChannelRecord channel_;
     std::unique_ptr<channels::Channel> street_;

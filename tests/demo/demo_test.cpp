@@ -72,6 +72,27 @@ TEST_P(FirstView, HappenedWhenItSays) {
     EXPECT_GE(notes, 4);
 }
 
+TEST_P(FirstView, HeardTheStreet) {
+    std::map<std::string, int> decisions;
+    std::map<std::string, int> terms;
+    const auto heard = desk.ask<std::vector<store::HeardView>>([](store::Reader& reader) {
+        store::HeardQuery query;
+        query.limit = 10'000;
+        return reader.heard(query);
+    });
+    for (const auto& view : heard) {
+        ++decisions[std::string(name_of(view.record.decision))];
+        for (const auto& term : view.record.terms)
+            ++terms[term.text];
+        EXPECT_EQ(view.post.post.text.find("garden"), std::string::npos);
+    }
+    EXPECT_GT(decisions["inbox"], 0);
+    EXPECT_GT(decisions["listening"], 0);
+    EXPECT_GT(decisions["folded"], 0);
+    EXPECT_GT(terms["Larkspur"], 5);
+    EXPECT_GT(terms["Bramble Parcels"], 0);
+}
+
 void expect_state_follows_from_events(const DemoDesk& desk) {
     const auto truth = folded(desk.events());
     const auto rows = desk.rows(View::all);
@@ -203,7 +224,8 @@ TEST(TheTeam, StopsWhileItWaits) {
 TEST(ThePast, IsLivedOnce) {
     DemoDesk desk{1};
     const auto before = desk.events().size();
-    EXPECT_TRUE(live_the_past(*desk.database, desk.ids, *desk.world, desk.clock, 1));
+    EXPECT_TRUE(live_the_past(*desk.database, desk.ids, *desk.world, desk.clock, 1,
+                              desk.listening(), desk.judging()));
     EXPECT_EQ(desk.events().size(), before);
 }
 

@@ -113,7 +113,8 @@ std::optional<Author> read_author(const json::value& profile) {
                   field(profile, {"displayName"}),
                   field(profile, {"avatar"}),
                   {},
-                  read_number(profile, {"followersCount"}, -1)};
+                  read_number(profile, {"followersCount"}, -1),
+                  field(profile, {"description"})};
     if (!author.remote_id.starts_with("did:")) return std::nullopt;
     author.profile_url = profile_url(author);
     return author;

@@ -118,6 +118,7 @@ Person make_person(const Tongue& tongue, std::uint64_t seed, std::uint64_t numbe
             person.author.name = tongue.language == "ja" ? person.family + " " + person.given
                                                          : person.given + " " + person.family;
     }
+    if (number % 23 == 5) person.author.about = "Here for the street, not for shops. #nobrands";
     person.mail = person.author.handle + "@mail.example";
     person.phone = fmt::format("0{} 555 0{:03}", 20 + random.below(70), random.below(1000));
     person.patience = random.between(0.5, 1.9);

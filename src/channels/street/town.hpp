@@ -174,6 +174,7 @@ private:
     void arrive();
     void plan_next_arrival();
     void chatter(std::string_view key);
+    void swap_stamps();
     void bystander(Story& story);
     void reshare(Story& story);
     void notice(Story& story);

@@ -58,6 +58,8 @@ void Town::arrive() {
         if (Story* const story = recent_open_story(life_)) bystander(*story);
     } else if (kind < 0.79) {
         if (Story* const story = recent_open_story(life_)) reshare(*story);
+    } else if (kind < 0.81) {
+        swap_stamps();
     } else {
         chatter(kind < 0.96 ? "chatter" : "spam");
     }
@@ -221,6 +223,25 @@ void Town::chatter(std::string_view key) {
     const Spoken spoken = speak(memory_.choose(lines, {}, random), {}, person, random);
     publish(draft_post(person, spoken.text, mix(noise_++, 5)), -1, is_spam, Intent::other, 0,
             std::string{key});
+}
+
+/// One who collects names the brand all day long and wants nothing of it.
+void Town::swap_stamps() {
+    constexpr int at_once = 3;
+    auto random = Random::derive(settings_.seed, "swap", noise_);
+    Person person;
+    person.language = "en";
+    person.author.remote_id = "street:u/" + opaque_id(mix(settings_.seed, 17));
+    person.author.handle = "stamp_swaps";
+    person.author.name = "Stamp Swaps";
+    person.author.profile_url = "https://street.example/@stamp_swaps";
+    person.author.followers = 61;
+    const Lines& lines = lines_of(Corpus::shipped().tongue("en").lines, "swap");
+    for (int i = 0; i < at_once; ++i) {
+        const Spoken spoken = speak(memory_.choose(lines, {}, random), {}, person, random);
+        publish(draft_post(person, spoken.text, mix(noise_++, 5)), -1, false, Intent::other, 0,
+                "swap");
+    }
 }
 
 void Town::start_incident(const Incident& incident, Time now) {

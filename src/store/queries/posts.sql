@@ -57,6 +57,20 @@ WHERE p.channel_id = t.channel_id AND p.thread_root = t.thread_root
   AND p.deleted_at = 0 AND coalesce(p.conversation_id, 0) <> :conversation
 ORDER BY p.written_at DESC, p.id DESC LIMIT 20
 
+-- name: posts.by_ids
+-- sqlite:
+-- include: posts.view
+FROM json_each(:ids) k CROSS JOIN posts p
+JOIN identities i ON i.id = p.identity_id
+LEFT JOIN users u ON u.id = p.user_id
+WHERE p.id = k.value
+-- postgres:
+-- include: posts.view
+FROM posts p
+JOIN identities i ON i.id = p.identity_id
+LEFT JOIN users u ON u.id = p.user_id
+WHERE p.id = ANY (ARRAY (SELECT json_array_elements_text(:ids::json)::bigint))
+
 -- name: posts.watched
 SELECT p.remote_id, p.text
 FROM posts p

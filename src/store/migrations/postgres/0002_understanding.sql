@@ -62,8 +62,8 @@ CREATE TABLE terms (
     brand_id BIGINT NOT NULL REFERENCES brands (id),
     kind TEXT NOT NULL,                     -- word, phrase, hashtag, handle, product
     text TEXT NOT NULL,
-    exclusions TEXT NOT NULL,               -- one a line
-    languages TEXT NOT NULL,                -- separated by blanks; empty: all
+    exclusions TEXT NOT NULL,               -- JSON array
+    languages TEXT NOT NULL,                -- JSON array; empty: all
     purpose TEXT NOT NULL,                  -- brand, product, competitor, crisis
     created_at BIGINT NOT NULL,
     created_by BIGINT REFERENCES users (id),
@@ -74,31 +74,42 @@ CREATE TABLE terms (
 CREATE TABLE heard (
     post_id BIGINT PRIMARY KEY NOT NULL REFERENCES posts (id),
     identity_id BIGINT NOT NULL REFERENCES identities (id),
-    heard_at BIGINT NOT NULL,
+    written_at BIGINT NOT NULL,             -- of the post, for the order of the stream
     decision TEXT NOT NULL,                 -- inbox, listening, folded, quiet, not_about_us
     reason TEXT NOT NULL                    -- a sentence for a person
 );
-CREATE INDEX heard_at ON heard (heard_at, post_id);
-CREATE INDEX heard_identity ON heard (identity_id, heard_at);
+CREATE INDEX heard_written ON heard (written_at, post_id);
+CREATE INDEX heard_decision ON heard (decision, written_at, post_id);
+CREATE INDEX heard_identity ON heard (identity_id, written_at);
 
 CREATE TABLE heard_terms (
     post_id BIGINT NOT NULL REFERENCES heard (post_id),
     term_id BIGINT NOT NULL REFERENCES terms (id),
-    heard_at BIGINT NOT NULL,
+    written_at BIGINT NOT NULL,
     spans TEXT NOT NULL,                    -- JSON array of [start, end], code points
     PRIMARY KEY (post_id, term_id)
 );
-CREATE INDEX heard_terms_term ON heard_terms (term_id, heard_at);
+CREATE INDEX heard_terms_term ON heard_terms (term_id, written_at, post_id);
+
+-- What people said is not about us: the words without what changes between copies, and the author.
+CREATE TABLE unrelated (
+    post_id BIGINT PRIMARY KEY NOT NULL REFERENCES posts (id),
+    identity_id BIGINT NOT NULL REFERENCES identities (id),
+    form TEXT NOT NULL                      -- a hash; empty: the post has no words
+);
+CREATE INDEX unrelated_form ON unrelated (form);
+CREATE INDEX unrelated_identity ON unrelated (identity_id);
 
 -- Accounts that we do not approach unasked. What they address to us is answered like anybody's.
 CREATE TABLE quiet (
+    id BIGINT PRIMARY KEY NOT NULL,
     network TEXT NOT NULL,
-    remote_id TEXT NOT NULL,
+    remote_id TEXT NOT NULL,                -- "@handle" while nothing of the account was heard
     handle TEXT NOT NULL,
     reason TEXT NOT NULL,
     added_by BIGINT REFERENCES users (id),
     at BIGINT NOT NULL,
-    PRIMARY KEY (network, remote_id)
+    UNIQUE (network, remote_id)
 );
 
 -- What the team knows of a customer.

@@ -1,0 +1,133 @@
+#include "app/listening.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace heed::app {
+
+struct Listening::Set {
+    std::string version;
+    std::vector<TermRecord> records;
+    std::optional<understand::TermSet> compiled;  ///< none: there are no terms
+};
+
+namespace {
+
+std::vector<HeardTerm> find_all(const std::vector<TermRecord>& records,
+                                const understand::TermSet& set, std::string_view text,
+                                std::string_view language) {
+    // One a thread: it is big, and fits itself to the set that is used.
+    thread_local understand::TermSet::Scratch scratch;
+    std::vector<HeardTerm> found;
+    for (const auto& match : set.match(text, scratch, language)) {
+        const auto& record = records[match.term];
+        if (found.empty() || found.back().id != record.id)
+            found.push_back({record.id, record.term.text, record.term.purpose, {}});
+        found.back().spans.push_back(match.span);
+    }
+    return found;
+}
+
+}  // namespace
+
+Listening::Listening(Ports ports) : ports_(std::move(ports)), set_(std::make_shared<const Set>()) {}
+
+Listening::~Listening() {
+    stop();
+}
+
+void Listening::start() {
+    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+void Listening::stop() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+Status Listening::refresh() {
+    const std::lock_guard one_at_a_time(refreshing_);
+    auto version = ports_.version();
+    if (!version) return fail(version.error());
+    if (*version == current()->version) return {};
+    auto records = ports_.terms();
+    if (!records) return fail(records.error());
+    auto next = std::make_shared<Set>();
+    next->version = std::move(*version);
+    next->records = std::move(*records);
+    std::vector<understand::Term> terms;
+    for (const auto& record : next->records)
+        terms.push_back(record.term);
+    if (!terms.empty()) {
+        auto compiled = understand::TermSet::compile(std::move(terms));
+        if (!compiled) return fail(compiled.error());
+        next->compiled = std::move(*compiled);
+    }
+    const std::lock_guard lock(mutex_);
+    set_ = std::move(next);
+    return {};
+}
+
+std::shared_ptr<const Listening::Set> Listening::current() const {
+    const std::lock_guard lock(mutex_);
+    return set_;
+}
+
+bool Listening::has_terms() const {
+    return current()->compiled.has_value();
+}
+
+std::vector<HeardTerm> Listening::matches(std::string_view text, std::string_view language) const {
+    const auto set = current();
+    if (!set->compiled) return {};
+    return find_all(set->records, *set->compiled, text, language);
+}
+
+std::span<const understand::TermMatch> Listening::find(
+    std::string_view text, std::string_view language, understand::TermSet::Scratch& scratch) const {
+    const auto set = current();
+    if (!set->compiled) return {};
+    return set->compiled->match(text, scratch, language);
+}
+
+void Listening::match(const std::vector<Incoming*>& items) const {
+    const auto set = current();
+    if (!set->compiled) return;
+    for (auto* item : items) {
+        auto* post = std::get_if<IncomingPost>(item);
+        if (post == nullptr || !may_be_heard(*post) || post->terms) continue;
+        post->terms = find_all(set->records, *set->compiled, post->text, post->language);
+    }
+}
+
+void Listening::note_heard(long long count) {
+    if (count == 0) return;
+    {
+        const std::lock_guard lock(mutex_);
+        heard_ += count;
+    }
+    changed_.notify_one();
+}
+
+void Listening::run(const std::stop_token& stop) {
+    auto look_again_at = std::chrono::steady_clock::now() + look_again_after;
+    while (!stop.stop_requested()) {
+        long long heard = 0;
+        {
+            std::unique_lock lock(mutex_);
+            changed_.wait_until(lock, stop, look_again_at, [&] { return heard_ > 0; });
+            heard = std::exchange(heard_, 0);
+        }
+        if (heard > 0 && ports_.tell) {
+            ports_.tell(heard);
+            std::unique_lock lock(mutex_);
+            changed_.wait_for(lock, stop, tell_every, [] { return false; });
+        }
+        if (std::chrono::steady_clock::now() < look_again_at) continue;
+        look_again_at = std::chrono::steady_clock::now() + look_again_after;
+        if (const auto done = refresh(); !done && ports_.complain)
+            ports_.complain("The terms could not be read again: " + done.error().message);
+    }
+}
+
+}  // namespace heed::app

@@ -120,7 +120,7 @@ Trial scan(store::Reader& reader, const understand::TermSet& set, Time since) {
 TrialResult to_wire(store::Reader& reader, const Trial& trial, Time asked_since) {
     TrialResult wire{trial.matched,
                      trial.scanned,
-                     to_wire(trial.scanned == trial_posts_max ? trial.since : asked_since),
+                     api::to_wire(trial.scanned == trial_posts_max ? trial.since : asked_since),
                      {}};
     std::vector<PostId> ids;
     for (const auto& sample : trial.samples)

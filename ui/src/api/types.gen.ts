@@ -400,6 +400,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/listening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Talk about us that does not address us, newest first
+         * @description For everybody on the team.
+         */
+        get: operations["get_listening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listening/volume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much was heard of each term, and in what mood
+         * @description For everybody on the team.
+         */
+        get: operations["get_listening_volume"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listening/{id}/bring-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a post into the inbox to answer it
+         * @description For agents, leads and owners.
+         */
+        post: operations["post_listening_id_bring_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listening/{id}/not-about-us": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a post does not concern us; much the same stays out from now on
+         * @description For agents, leads and owners.
+         */
+        post: operations["post_listening_id_not_about_us"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media": {
         parameters: {
             query?: never;
@@ -588,6 +668,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quiet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts that are not approached unasked, newest first
+         * @description For everybody on the team.
+         */
+        get: operations["get_quiet"];
+        put?: never;
+        /**
+         * Do not approach an account unasked any more
+         * @description For agents, leads and owners.
+         */
+        post: operations["post_quiet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quiet/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an account off the quiet list
+         * @description For agents, leads and owners.
+         */
+        delete: operations["delete_quiet_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/replies": {
         parameters: {
             query?: never;
@@ -702,6 +826,74 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the desk listens for
+         * @description For everybody on the team.
+         */
+        get: operations["get_terms"];
+        put?: never;
+        /**
+         * Listen for a term
+         * @description For leads and owners.
+         */
+        post: operations["post_terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a term on the posts of the last days before it is saved
+         * @description For leads and owners.
+         */
+        post: operations["post_terms_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Listen for it no more; what was heard stays
+         * @description For leads and owners.
+         */
+        delete: operations["delete_terms_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a term
+         * @description For leads and owners.
+         */
+        patch: operations["patch_terms_id"];
         trace?: never;
     };
     "/api/v1/tokens": {
@@ -999,6 +1191,11 @@ export interface components {
         };
         /** @enum {string} */
         CustomerValue: "ordinary" | "regular" | "high";
+        DecisionCount: {
+            decision: components["schemas"]["HeardDecision"];
+            /** Format: int64 */
+            count: number;
+        };
         Draft: {
             room_id: string;
             text: string;
@@ -1046,6 +1243,36 @@ export interface components {
         FieldValue: {
             name: string;
             value: string;
+        };
+        /** @enum {string} */
+        HeardDecision: "inbox" | "listening" | "folded" | "quiet" | "not_about_us";
+        HeardItem: {
+            post: components["schemas"]["HeardPost"];
+            terms: components["schemas"]["HeardTerm"][];
+            judgement: components["schemas"]["Judgement"] | null;
+            decision: components["schemas"]["HeardDecision"];
+            reason: string;
+            conversation_id: string | null;
+        };
+        HeardPage: {
+            items: components["schemas"]["HeardItem"][];
+            next: string | null;
+        };
+        HeardPost: {
+            id: string;
+            text: string;
+            language: string;
+            author: components["schemas"]["Identity"];
+            channel_id: string;
+            network: string;
+            url: string | null;
+            written_at: string;
+        };
+        HeardTerm: {
+            id: string;
+            text: string;
+            purpose: components["schemas"]["TermPurpose"];
+            spans: components["schemas"]["Span"][];
         };
         Identity: {
             id: string;
@@ -1155,12 +1382,25 @@ export interface components {
         NewPresence: {
             replying?: boolean;
         };
+        NewQuiet: {
+            identity_id?: string | null;
+            network?: string | null;
+            handle?: string | null;
+            reason: string;
+        };
         NewReply: {
             room_id: string;
             text: string;
             in_reply_to?: string | null;
             media_ids?: string[] | null;
             then?: components["schemas"]["Then"];
+        };
+        NewTerm: {
+            text: string;
+            kind?: components["schemas"]["TermKind"] | null;
+            purpose?: components["schemas"]["TermPurpose"] | null;
+            exclusions?: string[] | null;
+            languages?: string[] | null;
         };
         NewToken: {
             name: string;
@@ -1330,6 +1570,18 @@ export interface components {
             /** Format: int64 */
             unsure: number;
         };
+        Quiet: {
+            id: string;
+            network: string;
+            handle: string;
+            reason: string;
+            at: string;
+            added_by: string | null;
+        };
+        QuietPage: {
+            items: components["schemas"]["Quiet"][];
+            next: string | null;
+        };
         Reply: {
             id: string;
             conversation_id: string;
@@ -1423,6 +1675,50 @@ export interface components {
         };
         /** @enum {string} */
         State: "open" | "resolved";
+        Term: {
+            id: string;
+            text: string;
+            kind: components["schemas"]["TermKind"];
+            purpose: components["schemas"]["TermPurpose"];
+            exclusions: string[];
+            languages: string[];
+            created_at: string;
+        };
+        TermChange: {
+            text?: string | null;
+            kind?: components["schemas"]["TermKind"] | null;
+            purpose?: components["schemas"]["TermPurpose"] | null;
+            exclusions?: string[] | null;
+            languages?: string[] | null;
+        };
+        /** @enum {string} */
+        TermKind: "word" | "phrase" | "hashtag" | "handle" | "product";
+        TermList: {
+            items: components["schemas"]["Term"][];
+        };
+        /** @enum {string} */
+        TermPurpose: "brand" | "product" | "competitor" | "crisis";
+        TermTrial: {
+            text: string;
+            kind?: components["schemas"]["TermKind"] | null;
+            exclusions?: string[] | null;
+            languages?: string[] | null;
+            /** Format: int32 */
+            days?: number | null;
+        };
+        TermVolume: {
+            term_id: string;
+            text: string;
+            purpose: components["schemas"]["TermPurpose"];
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            negative: number;
+            /** Format: int64 */
+            inbox: number;
+            negative_share: number;
+            points: components["schemas"]["VolumePoint"][];
+        };
         /** @enum {string} */
         Then: "keep_open" | "resolve";
         Token: {
@@ -1452,6 +1748,18 @@ export interface components {
         TopicOpinion: {
             id: string;
             confidence: number;
+        };
+        TrialResult: {
+            /** Format: int64 */
+            matched: number;
+            /** Format: int64 */
+            scanned: number;
+            since: string;
+            samples: components["schemas"]["TrialSample"][];
+        };
+        TrialSample: {
+            post: components["schemas"]["HeardPost"];
+            spans: components["schemas"]["Span"][];
         };
         Understanding: {
             fast: boolean;
@@ -1505,6 +1813,22 @@ export interface components {
             failed_replies: number;
             /** Format: int64 */
             channels_in_trouble: number;
+        };
+        Volume: {
+            since: string;
+            /** Format: int32 */
+            step_hours: number;
+            terms: components["schemas"]["TermVolume"][];
+            decisions: components["schemas"]["DecisionCount"][];
+        };
+        VolumePoint: {
+            from: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            negative: number;
+            /** Format: int64 */
+            inbox: number;
         };
         /** @enum {string} */
         WrittenBy: "customer" | "us" | "other";
@@ -2122,6 +2446,111 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_listening: {
+        parameters: {
+            query?: {
+                /** @description Only posts that hold this term */
+                term?: string;
+                /** @description Only what was decided so */
+                decision?: "inbox" | "listening" | "folded" | "quiet" | "not_about_us";
+                /** @description Only posts that were judged so */
+                intent?: "complaint" | "request" | "question" | "praise" | "other";
+                /** @description Where the page before ended */
+                cursor?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_listening_volume: {
+        parameters: {
+            query?: {
+                /** @description 1 to 90; up to 3 in hours, more in days */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volume"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_listening_id_bring_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_listening_id_not_about_us: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_media: {
         parameters: {
             query?: never;
@@ -2391,6 +2820,81 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_quiet: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended */
+                cursor?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuietPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_quiet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuiet"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quiet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_quiet_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_replies: {
         parameters: {
             query?: {
@@ -2595,6 +3099,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_terms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTerm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_terms_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_terms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_terms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -27,6 +27,8 @@ export function followLive(client: QueryClient): () => void {
   const replies = throttle(() => void client.invalidateQueries({ queryKey: ['replies'] }), 1000)
   const channels = throttle(() => void client.invalidateQueries({ queryKey: ['channels'] }), 1000)
   const users = throttle(() => void client.invalidateQueries({ queryKey: ['users'] }), 1000)
+  const topics = throttle(() => void client.invalidateQueries({ queryKey: ['topics'] }), 1000)
+  const weights = throttle(() => void client.invalidateQueries({ queryKey: ['weights'] }), 1000)
   const everything = throttle(() => void client.invalidateQueries(), 3000)
   const one = throttleEach((id) => {
     void client.invalidateQueries({ queryKey: ['conversation', id] })
@@ -49,6 +51,8 @@ export function followLive(client: QueryClient): () => void {
     if (affects(event, 'channel_', 'post_', 'reply_failed', 'reply_seen')) channels()
     if (affects(event, 'channel_')) counts()
     if (affects(event, 'user_')) users()
+    if (affects(event, 'topics_')) topics()
+    if (affects(event, 'weights_')) weights()
   }
   return onLive((batch) => batch.forEach(take))
 }

@@ -9,6 +9,7 @@ const known = [
   'conversation_opened', 'post_received', 'post_edited', 'post_deleted', 'claimed', 'released', 'assigned', 'note_added',
   'reply_queued', 'reply_cancelled', 'reply_sending', 'reply_sent', 'reply_seen', 'reply_failed', 'reply_retried',
   'resolved', 'reopened', 'room_opened', 'profile_changed', 'post_judged', 'judgement_corrected', 'customer_marked',
+  'brought_in', 'quiet_added', 'quiet_removed',
 ] as const
 
 type Known = (typeof known)[number]

@@ -8,7 +8,7 @@ export type TimelineItem =
   | { kind: 'note'; key: string; at: string; note: Note }
   | { kind: 'event'; key: string; at: string; event: Event }
 
-const TOLD = new Set(['claimed', 'released', 'assigned', 'resolved', 'reopened', 'room_opened'])
+const TOLD = new Set(['claimed', 'released', 'assigned', 'resolved', 'reopened', 'room_opened', 'brought_in'])
 /** Posts of one person in a row are read as one, if they were written in one go. */
 const TOGETHER_MS = 5 * 60_000
 

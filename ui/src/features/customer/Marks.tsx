@@ -41,7 +41,7 @@ interface SwitchProps {
 function Switch({ label, help, on, disabled, onChange }: SwitchProps) {
   return (
     <label className={classes('flex items-start gap-2.5 rounded-lg px-2 py-1.5 text-sm', !disabled && 'cursor-pointer hover:bg-surface-2')}>
-      <input type="checkbox" checked={on} disabled={disabled} onChange={(event) => onChange(event.target.checked)} className="mt-0.5 size-4" />
+      <input type="checkbox" checked={on} disabled={disabled} onChange={(event) => onChange(event.target.checked)} className="mt-0.5 size-4 shrink-0" />
       <span>
         <span className="block font-medium">{label}</span>
         <span className="block text-xs text-ink-3">{help}</span>

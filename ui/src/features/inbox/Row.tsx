@@ -147,8 +147,9 @@ function InboxRow({ id, me, view, promise, active, picked, compact, topics, posi
             {row.waiting_since && <HeadStart minutes={row.head_start} />}
             {row.matter && <MatterChip matter={row.matter} />}
             <Marks row={row} />
-            <span className="ms-auto" />
-            <Tail row={row} me={me} />
+            <span className="ms-auto shrink-0">
+              <Tail row={row} me={me} />
+            </span>
           </div>
         )}
       </div>

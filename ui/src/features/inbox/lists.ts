@@ -58,6 +58,12 @@ export class ConversationList {
     }
   }
 
+  /** The order is another now. What is on the screen stays where it is; the next visit sees the new one. */
+  reordered = (): void => {
+    this.loadedAt = 0
+    if (this.store.get().phase === 'ready') this.catchUp()
+  }
+
   follow(me: string): () => void {
     return onLive((batch) => {
       for (const message of batch) {
@@ -87,6 +93,11 @@ export class ConversationList {
 }
 
 const lists = new Map<string, ConversationList>()
+
+onLive((batch) => {
+  const other = batch.some((message) => message.type === 'event' && message.event.kind === 'weights_changed')
+  if (other) lists.forEach((list) => list.reordered())
+})
 
 export function listFor(ask: ListAsk): ConversationList {
   const key = JSON.stringify([ask.view, ask.order, ask.q ?? '', ask.channel ?? ''])

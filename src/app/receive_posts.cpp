@@ -446,6 +446,7 @@ Taken take_deletion(Transaction& transaction, const Env& env, const ChannelRecor
     post->deleted_at = plausible(deletion.deleted_at, env.now);
     transaction.change_post(*post);
     transaction.erase_versions(post->id);
+    transaction.erase_judgement(post->id);
     happen_to_post(transaction, *post, post_event(env, *post, EventKind::post_deleted));
     return Taken::stored;
 }

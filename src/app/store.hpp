@@ -94,6 +94,7 @@ public:
     // Judgements and what follows from them.
     virtual std::optional<JudgementRecord> judgement(PostId post) = 0;
     virtual void save(const std::vector<JudgementRecord>& records) = 0;
+    virtual void erase_judgement(PostId post) = 0;
     /// Posts of conversations that only the fast layer has judged, newest first.
     virtual std::vector<PostToRefine> posts_to_refine(int limit) = 0;
     /// Posts that somebody waits to have answered and nothing has judged: from before this desk had

@@ -84,6 +84,10 @@ void SqlTransaction::save(const std::vector<JudgementRecord>& records) {
     if (!rows.empty()) db_.run("judgements.save", {{"rows", rows.take()}});
 }
 
+void SqlTransaction::erase_judgement(PostId post) {
+    db_.run("judgements.erase", {{"post", post.value}});
+}
+
 std::vector<PostToRefine> SqlTransaction::posts_to_refine(int limit) {
     std::vector<PostToRefine> posts;
     read_judgements<Integer, String>(

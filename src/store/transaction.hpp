@@ -39,6 +39,7 @@ public:
 
     std::optional<app::JudgementRecord> judgement(PostId post) override;
     void save(const std::vector<app::JudgementRecord>& records) override;
+    void erase_judgement(PostId post) override;
     std::vector<app::PostToRefine> posts_to_refine(int limit) override;
     std::vector<app::PostToRefine> posts_not_judged(int limit) override;
     std::vector<Judgement> judgements_since(ConversationId id, Time since) override;

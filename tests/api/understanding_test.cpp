@@ -149,6 +149,23 @@ TEST_P(Understanding, TopicsOfTheDeskAreFoundByTheirWords) {
               422);
 }
 
+TEST_P(Understanding, WhatIsTakenBackIsNotJudgedAnyMore) {
+    const auto id = conversation_of("judy", "It is broken and I am furious");
+    desk.hear({TestDesk::from("judy", "second", "please call me")});
+    const auto before = shown(id).number("row.head_start");
+    desk.hear({app::IncomingDeletion{shown(id).text("posts.0.remote_id"), desk.clock.now()}});
+    const auto said = shown(id);
+    EXPECT_TRUE(said.is_null("posts.0.judgement"));
+    EXPECT_EQ(said.text("row.matter.intent"), "request");
+    EXPECT_LT(said.number("row.head_start"), before);
+    const auto broken = desk.database->ask<std::vector<std::string>>(
+        [](store::Reader& reader) -> Result<std::vector<std::string>> {
+            return reader.violations();
+        });
+    ASSERT_TRUE(broken);
+    EXPECT_EQ(*broken, std::vector<std::string>{});
+}
+
 TEST_P(Understanding, TheBetterModelLooksAgain) {
     const auto id = conversation_of("judy", "It is broken");
     EXPECT_EQ(shown(id).text("posts.0.judgement.layer"), "fast");

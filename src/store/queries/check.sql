@@ -28,3 +28,12 @@ SELECT p.id FROM posts p
 WHERE p.conversation_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM events e WHERE e.conversation_id = p.conversation_id
                   AND e.post_id = p.id AND e.kind IN ('post_received', 'reply_sent')) LIMIT 20
+
+-- name: check.wrong_place_in_list
+SELECT c.id FROM conversations c
+WHERE c.urgency <> CASE WHEN c.waiting_since > 0 THEN c.waiting_since - c.head_start * 60000
+                        ELSE 0 END LIMIT 20
+
+-- name: check.judgement_of_deleted
+SELECT j.post_id FROM judgements j JOIN posts p ON p.id = j.post_id
+WHERE p.deleted_at > 0 LIMIT 20

@@ -3,6 +3,9 @@ SELECT j.post_id, j.language, j.intent, j.intent_confidence, j.sentiment, j.sent
        j.anger, j.fear, j.sadness, j.irony, j.severity, j.topics, j.needs_answer,
        j.needs_answer_confidence, j.unsure, j.because, j.layer, j.model, j.judged_at
 
+-- name: judgements.erase
+DELETE FROM judgements WHERE post_id = :post
+
 -- name: judgements.find
 -- include: judgements.columns
 FROM judgements j WHERE j.post_id = :post

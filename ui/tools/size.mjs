@@ -31,6 +31,7 @@ const screens = [
   ['first route (inbox)', first, 150_000],
   ['a conversation open', closure(['index.html', ...conversation]), 185_000],
   ...['outbox', 'channels', 'people', 'session', 'palette'].map((name) => [name, closure(['index.html', ...find(name), ...words(name === 'palette' ? 'palette' : 'pages')]), 185_000]),
+  ...['listening', 'quality'].map((name) => [name, closure(['index.html', ...find(name), ...words('understanding')]), 185_000]),
 ]
 
 let failed = false

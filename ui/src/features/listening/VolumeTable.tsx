@@ -9,10 +9,12 @@ import { type Bar, barsOf, peakOf, totalsOf } from './volume'
 const HEIGHT = 28
 const STEP = 5
 
-/** Bars from the ground; the part in a bad mood is the dark one at the bottom. */
-function Bars({ bars }: { bars: Bar[] }) {
-  const most = Math.max(1, ...bars.map((bar) => bar.count))
-  const high = (count: number) => (count / most) * HEIGHT
+/** What was heard at all stays visible beside what was heard much more. */
+const LEAST_HIGH = 1.5
+
+/** Bars from the ground, all terms on one scale; the part in a bad mood is the dark one at the bottom. */
+function Bars({ bars, most }: { bars: Bar[]; most: number }) {
+  const high = (count: number) => (count === 0 ? 0 : Math.max(LEAST_HIGH, (count / most) * HEIGHT))
   return (
     <svg viewBox={`0 0 ${bars.length * STEP} ${HEIGHT}`} preserveAspectRatio="none" className="h-7 w-full" aria-hidden="true">
       {bars.map((bar, at) => (
@@ -29,11 +31,13 @@ function Bars({ bars }: { bars: Bar[] }) {
 interface RowProps {
   term: TermVolume
   volume: Volume
+  /** The highest bar of all terms. */
+  most: number
   chosen: boolean
   onChoose: () => void
 }
 
-function TermRow({ term, volume, chosen, onChoose }: RowProps) {
+function TermRow({ term, volume, most, chosen, onChoose }: RowProps) {
   const { t } = useTranslation()
   const bars = barsOf(term, volume, useNow())
   const peak = peakOf(bars)
@@ -46,7 +50,7 @@ function TermRow({ term, volume, chosen, onChoose }: RowProps) {
         <span className="block text-xs font-normal text-ink-3">{t(`terms.purpose.${term.purpose}`)}</span>
       </th>
       <td className="w-2/5 px-2 py-1.5 max-sm:hidden">
-        <Bars bars={bars} />
+        <Bars bars={bars} most={most} />
         <span className="sr-only">{peak ? t('listening.peak', { count: peak.count, number: number(peak.count), day: shortDate(peak.from) }) : t('listening.silent')}</span>
       </td>
       <td className="tnum px-2 py-1.5 text-end">{number(term.count)}</td>
@@ -67,6 +71,8 @@ interface Props {
 export function VolumeTable({ volume, term, onTerm }: Props) {
   const { t } = useTranslation()
   const { heard, inbox } = totalsOf(volume)
+  const now = useNow()
+  const most = Math.max(1, ...volume.terms.map((one) => peakOf(barsOf(one, volume, now))?.count ?? 0))
   const loudest = volume.terms[0]
   return (
     <>
@@ -101,7 +107,7 @@ export function VolumeTable({ volume, term, onTerm }: Props) {
             </thead>
             <tbody>
               {volume.terms.map((one) => (
-                <TermRow key={one.term_id} term={one} volume={volume} chosen={one.term_id === term} onChoose={() => onTerm(one.term_id === term ? undefined : one.term_id)} />
+                <TermRow key={one.term_id} term={one} volume={volume} most={most} chosen={one.term_id === term} onChoose={() => onTerm(one.term_id === term ? undefined : one.term_id)} />
               ))}
             </tbody>
           </table>

@@ -5,14 +5,15 @@ Shared by both layers: temperatures, the least probability at which a topic is n
 
 import numpy as np
 
-from heads import HEADS
-from judges import probabilities
+from heads import HEADS, INTENT
+from judges import doubts, probabilities
 from scores import accuracy, counts_of, f1_by_label
 from targets import class_of, degrees_of
 
 TEMPERATURES = np.exp(np.linspace(np.log(0.3), np.log(4.0), 60))
 FEWEST = 8  # Fewer examples of a label than this say nothing about it.
 UNSURE_SHARE = 0.15
+OURS = ("care_part", "written_")
 
 
 def softmax_loss(logits, classes, weights, temperature):
@@ -63,7 +64,7 @@ def fit_heads(examples, logits):
     """Our own labels decide where there are any: the borrowed ones follow other rules."""
     fitted = {}
     for head, (kind, _) in HEADS.items():
-        some = [i for i, e in enumerate(examples) if e.source.startswith(("care_part", "written_")) or head == "sentiment"]
+        some = [i for i, e in enumerate(examples) if e.source.startswith(OURS) or head == "sentiment"]
         chosen, numbers = [examples[i] for i in some], logits[head][some]
         fitted[head] = (softmax_head if kind == "softmax" else sigmoid_head)(chosen, head, numbers)
     return fitted
@@ -73,24 +74,56 @@ def described(fitted):
     return {name: {"kind": kind, "labels": labels, **fitted.get(name, {})} for name, (kind, labels) in HEADS.items()}
 
 
+def described(fitted):
+    return {name: {"kind": kind, "labels": labels, **fitted.get(name, {})} for name, (kind, labels) in HEADS.items()}
+
+
 def fit_unsure(examples, logits, fitted):
     """Two least confidences, equally strict, which together leave about the wanted share of posts to a person."""
-    own = [i for i, e in enumerate(examples) if e.source.startswith(("care_part", "written_"))]
+    own = [i for i, e in enumerate(examples) if e.source.startswith(OURS)]
     answers = probabilities({h: logits[h][own] for h in HEADS}, described(fitted))
-    intent, sentiment = answers["intent"].max(1), answers["sentiment"].max(1)
+    complaint, sentiment = answers["intent"][:, INTENT.index("complaint")], answers["sentiment"].max(1)
+    certain = np.maximum(complaint, 1 - complaint)
     for quantile in np.linspace(0.01, UNSURE_SHARE, 57):
-        rule = {"intent": float(np.quantile(intent, quantile)), "sentiment": float(np.quantile(sentiment, quantile))}
-        unsure = (intent < rule["intent"]) | (sentiment < rule["sentiment"])
+        rule = {"complaint": float(np.quantile(certain, quantile)), "sentiment": float(np.quantile(sentiment, quantile))}
+        unsure = (certain < rule["complaint"]) | (sentiment < rule["sentiment"])
         if unsure.mean() >= UNSURE_SHARE:
             break
-    return {"rule": "intent_or_sentiment_below", **{k: round(v, 4) for k, v in rule.items()}}, own, unsure
+    return {"rule": "complaint_or_sentiment", **{k: round(v, 4) for k, v in rule.items()}}, own, unsure
+
+
+def mistakes_of(examples, answers):
+    """Where the complaint was missed or made up, and where the sentiment was wrong."""
+    complaint = INTENT.index("complaint")
+    wrong = [(class_of(e, "intent") == complaint) != (p.argmax() == complaint) for e, p in zip(examples, answers["intent"])]
+    sour = [class_of(e, "sentiment") != p.argmax() for e, p in zip(examples, answers["sentiment"])]
+    return np.array(wrong), np.array(sour)
+
+
+def caught(doubt, wrong):
+    """The share of the mistakes that lie in the most doubtful posts."""
+    least = np.quantile(doubt, 1 - UNSURE_SHARE)
+    return (wrong & (doubt >= least)).sum() / max(1, wrong.sum())
+
+
+def fit_unsure(examples, logits, fitted):
+    """The weights that catch the most mistakes when the wanted share of posts is left to a person."""
+    own = [i for i, e in enumerate(examples) if e.source.startswith(OURS)]
+    answers = probabilities({h: logits[h][own] for h in HEADS}, described(fitted))
+    wrong = mistakes_of([examples[i] for i in own], answers)
+    rules = [{"weights": {"intent": 1.0, "sentiment": w}} for w in (0.25, 0.5, 0.75, 1.0)]
+    rule = max(rules, key=lambda r: sum(caught(doubts(answers, r), each) for each in wrong))
+    doubt = doubts(answers, rule)
+    rule["threshold"] = round(float(np.quantile(doubt, 1 - UNSURE_SHARE)), 4)
+    print("unsure:", rule, f"complaint mistakes caught {caught(doubt, wrong[0]):.2f}, sentiment {caught(doubt, wrong[1]):.2f}")
+    return rule
 
 
 def report(examples, logits, fitted):
     """How good the heads are on what was held out: label by label, one line each."""
     answers = probabilities(logits, described(fitted))
     for head, (kind, labels) in HEADS.items():
-        for group, keep in (("ours", ("care_part", "written_")), ("xlmt", ("xlmt",))):
+        for group, keep in (("ours", OURS), ("xlmt", ("xlmt",))):
             some = [i for i, e in enumerate(examples) if e.source.startswith(keep)]
             line = (choice_line if kind == "softmax" else degree_line)(examples, head, answers[head], some)
             if line:

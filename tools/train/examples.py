@@ -7,8 +7,8 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from text import hide_names
 
+NAMES = re.compile(r"https?://\S*|(?<!\w)@[\w.-]+", re.IGNORECASE)
 LONGEST_TEXT = 280  # Characters: what is learnt from is as long as what is judged.
 
 
@@ -40,7 +40,7 @@ def tidy(text, longest=LONGEST_TEXT):
 
 def key_of(text):
     """Two posts with one key say the same: names, links, case and punctuation aside."""
-    words = hide_names(html.unescape(text)).lower().replace("@user", " ").replace("http", " ")
+    words = NAMES.sub(" ", html.unescape(text)).lower().replace("http", " ")
     return re.sub(r"[\W_]+", " ", words).strip()
 
 

@@ -7,6 +7,8 @@ from safetensors.numpy import save_file
 
 from heads import HEADS
 
+LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "ar", "hi"]
+
 PARTS = {
     "query": "attention.query", "key": "attention.key", "value": "attention.value", "output": "attention.output",
     "attention_norm": "attention.norm", "ffn_in": "ffn.in", "ffn_out": "ffn.out", "ffn_norm": "ffn.norm",
@@ -53,21 +55,21 @@ def head_description(calibration):
     return described
 
 
-def metadata(shape, tokenizer, calibration, unsure, version, max_tokens):
+def metadata(shape, tokenizer, fitted, version, max_tokens):
     about = {
-        "format": 1, "version": version, "architecture": "bert",
+        "format": 1, "prepare": "heed-1", "version": version, "languages": LANGUAGES,
+        "same_matter": fitted["same_matter"], "architecture": "bert",
         "layers": shape["layers"], "hidden": shape["hidden"], "heads_of_attention": shape["heads"],
         "ffn": shape["ffn"], "epsilon": 1e-12, "max_tokens": max_tokens, "position_offset": 0,
-        "tokenizer": {"kind": "unigram", "lowercase": False, "strip_accents": False, "unicode": "nfkc",
-                      "word_start": "\u2581", "begin": 0, "pad": 1, "end": 2, "unknown": 3,
+        "tokenizer": {"kind": "unigram", "word_start": "\u2581", "begin": 0, "pad": 1, "end": 2, "unknown": 3,
                       "unknown_score": tokenizer.unknown_score},
-        "normalise": ["urls->http", "users->@user"],
-        "pool": "mean", "heads": head_description(calibration), "unsure": unsure,
+        "pool": "mean", "heads": head_description(fitted["heads"]), "unsure": fitted["unsure"],
     }  # fmt: skip
     return {"heed": json.dumps(about, ensure_ascii=False)}
 
 
-def write(path, model, shape, tokenizer, calibration, unsure, version, max_tokens=96, small=True):
+def write(path, model, shape, tokenizer, fitted, version, max_tokens=96, small=True):
+    """`fitted` holds the heads' calibration, the rule of doubt and the likeness of two posts on one matter."""
     state = {k: v.detach().float().numpy() for k, v in model.state_dict().items()}
     tensors = body_tensors(state, shape, small)
     vocabulary = "\n".join(f"{p}\t{s:.9g}" for p, s in zip(tokenizer.pieces, tokenizer.scores))
@@ -76,4 +78,4 @@ def write(path, model, shape, tokenizer, calibration, unsure, version, max_token
         tensors[f"head.{name}.weight"] = state[f"heads.{name}.weight"]
         tensors[f"head.{name}.bias"] = state[f"heads.{name}.bias"]
     tensors = {name: np.ascontiguousarray(t) for name, t in tensors.items()}
-    save_file(tensors, path, metadata(shape, tokenizer, calibration, unsure, version, max_tokens))
+    save_file(tensors, path, metadata(shape, tokenizer, fitted, version, max_tokens))

@@ -50,9 +50,9 @@ def probabilities(logits, heads):
     return answers
 
 
-def is_unsure(intent_confidence, sentiment_confidence, rule):
-    """A person should look where either of the two answers that matter most is a guess."""
-    return intent_confidence < rule["intent"] or sentiment_confidence < rule["sentiment"]
+def doubts(answers, rule):
+    """How doubtful a post is: what the heads that matter lack in certainty, added up."""
+    return sum(weight * (1 - answers[head].max(-1)) for head, weight in rule["weights"].items())
 
 
 def judgement_of(row, heads, rule):
@@ -68,7 +68,7 @@ def judgement_of(row, heads, rule):
         "severity": int(row["severity"][1:].argmax()) + 1 if complaint else 0,
         "topics": [{"topic": t, "confidence": p} for p, t in sorted(topics, reverse=True)],
         "needs_answer": bool(row["needs_answer"][0] >= heads["needs_answer"].get("thresholds", [0.5])[0]),
-        "unsure": is_unsure(confidence["intent"], confidence["sentiment"], rule),
+        "unsure": bool(doubts(row, rule) > rule["threshold"]),
         "because": [],
     }
 

@@ -1,23 +1,14 @@
-"""What the encoder does to a text before the network sees numbers. The C++ side follows the same steps."""
+"""Cuts a prepared text into the pieces of the vocabulary. The C++ side follows the same steps."""
 
-import re
-import unicodedata
+from model_text import prepare
 
-URL = re.compile(r"https?://[^\s\x00-\x20\x7f]*", re.IGNORECASE)
-USER = re.compile(r"(?<![A-Za-z0-9_])@[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*")
-CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 WORD_START = "\u2581"
 BEGIN, PAD, END, UNKNOWN = 0, 1, 2, 3
 SPECIAL = ["<s>", "<pad>", "</s>", "<unk>"]
 
 
-def hide_names(text):
-    """Addresses and account names say nothing about what is meant, and a model must not learn names."""
-    return USER.sub("@user", URL.sub("http", text))
-
-
 def words_of(text):
-    return CONTROL.sub(" ", unicodedata.normalize("NFKC", hide_names(text))).split()
+    return prepare(text).split()
 
 
 class Tokenizer:

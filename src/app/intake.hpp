@@ -44,8 +44,8 @@ public:
     IntakeQueue& operator=(const IntakeQueue&) = delete;
 
     /// Stores the items and, if given, moves the channel's cursor or a bookmark in the same
-    /// transaction. Waits for the commit. `unavailable` when too much is waiting already or the database is gone;
-    /// `not_found` for an unknown channel.
+    /// transaction. Waits for the commit. `unavailable` when too much is waiting already or the
+    /// database is gone; `not_found` for an unknown channel.
     [[nodiscard]] Result<IntakeCount> receive(ChannelId channel, std::vector<Incoming> items,
                                               std::optional<std::string> cursor = std::nullopt,
                                               std::optional<Bookmark> bookmark = std::nullopt);

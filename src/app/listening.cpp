@@ -101,30 +101,20 @@ void Listening::match(const std::vector<Incoming*>& items) const {
 }
 
 void Listening::note_heard(long long count) {
-    if (count == 0) return;
-    {
-        const std::lock_guard lock(mutex_);
-        heard_ += count;
-    }
-    changed_.notify_one();
+    const std::lock_guard lock(mutex_);
+    heard_ += count;
 }
 
 void Listening::run(const std::stop_token& stop) {
-    auto look_again_at = std::chrono::steady_clock::now() + look_again_after;
-    while (!stop.stop_requested()) {
+    for (;;) {
         long long heard = 0;
         {
             std::unique_lock lock(mutex_);
-            changed_.wait_until(lock, stop, look_again_at, [&] { return heard_ > 0; });
+            beat_.wait_for(lock, stop, every, [] { return false; });
+            if (stop.stop_requested()) return;
             heard = std::exchange(heard_, 0);
         }
-        if (heard > 0 && ports_.tell) {
-            ports_.tell(heard);
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, stop, tell_every, [] { return false; });
-        }
-        if (std::chrono::steady_clock::now() < look_again_at) continue;
-        look_again_at = std::chrono::steady_clock::now() + look_again_after;
+        if (heard > 0 && ports_.tell) ports_.tell(heard);
         if (const auto done = refresh(); !done && ports_.complain)
             ports_.complain("The terms could not be read again: " + done.error().message);
     }

@@ -20,10 +20,9 @@ namespace heed::app {
 /// its place when the terms change, whichever program changed them. Thread safe.
 class Listening {
 public:
-    /// How it learns of changes that another program made.
-    static constexpr Millis look_again_after = std::chrono::seconds{2};
-    /// What was heard is told in sums, so that a crowd does not become a flood of messages.
-    static constexpr Millis tell_every = std::chrono::seconds{1};
+    /// How often it looks for changes that another program made, and tells what was heard: in sums,
+    /// so that a crowd does not become a flood of messages.
+    static constexpr Millis every = std::chrono::seconds{1};
 
     struct Ports {
         /// Changes whenever the terms do; cheap.
@@ -72,7 +71,7 @@ private:
     mutable std::mutex mutex_;
     std::shared_ptr<const Set> set_;
     long long heard_ = 0;
-    std::condition_variable_any changed_;
+    std::condition_variable_any beat_;
     std::jthread thread_;  // last: it uses all of the above
 };
 

@@ -27,7 +27,7 @@ protected:
         EXPECT_TRUE(opened) << opened.error().message;
         database_ = std::move(*opened);
         EXPECT_TRUE(write([&](Transaction& t) {
-            t.add_brand(channel_.brand, "Larkspur", noon);
+            t.save_brand(channel_.brand, "Larkspur", noon);
             t.save(channel_);
         }));
     }

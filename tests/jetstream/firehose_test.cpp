@@ -42,7 +42,7 @@ protected:
         channel_.account_id = "did:plc:brand";
         channel_.created_at = noon;
         write([&](app::Transaction& t) {
-            t.add_brand(channel_.brand, "Acme", noon);
+            t.save_brand(channel_.brand, "Acme", noon);
             t.save(channel_);
             t.save_setting(std::string(firehose_cursor_setting), "1");
         });

@@ -31,7 +31,7 @@ protected:
         ana_.login = "ana@example.org";
         ana_.created_at = noon;
         write([&](Transaction& t) {
-            t.add_brand(channel_.brand, "Larkspur", noon);
+            t.save_brand(channel_.brand, "Larkspur", noon);
             t.save(channel_);
             t.save(ana_);
             brand_ = add(t, {"Larkspur"});

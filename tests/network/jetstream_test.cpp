@@ -64,7 +64,7 @@ class JetstreamNetwork : public testing::Test {
 protected:
     void SetUp() override {
         std::string why_not;
-        network_ = BlueskyNetwork::start(http_, why_not);
+        network_ = BlueskyNetwork::start(http(), why_not);
         if (network_ != nullptr) return;
         if (std::getenv("HEED_REQUIRE_NETWORK") != nullptr) FAIL() << why_not;
         GTEST_SKIP() << why_not;
@@ -78,12 +78,17 @@ protected:
         settings.profiles = network_->appview_url();
         settings.pause_first = 10ms;
         settings.gather = 50ms;
-        Jetstream stream(settings, sockets_, http_, clock_);
+        Jetstream stream(settings, sockets_, http(), clock_);
         const std::jthread thread([&](std::stop_token stop) { stream.run(stop, cursor, ears); });
         meanwhile();
     }
 
-    net::CurlHttpClient http_;
+    /// The network outlives every test.
+    static net::CurlHttpClient& http() {
+        static net::CurlHttpClient client;
+        return client;
+    }
+
     net::BeastWebSocketClient sockets_;
     SystemClock clock_;
     BlueskyNetwork* network_ = nullptr;

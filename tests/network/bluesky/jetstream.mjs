@@ -21,9 +21,6 @@ class Log {
 
 function jetstreamEvent(event, lexToJson) {
     const { did, seq, time } = event;
-    if (event.event === 'identity') {
-        return { did, kind: 'identity', identity: { did, handle: event.handle, seq, time } };
-    }
     if (event.event === 'account') {
         return { did, kind: 'account', account: { active: event.active, did, seq, time } };
     }
@@ -60,7 +57,7 @@ export async function startJetstream(require, pdsUrl) {
         service: pdsUrl,
         runner: new MemoryRunner({ startCursor: 0 }),
         unauthenticatedCommits: true,
-        unauthenticatedHandles: true,
+        excludeIdentity: true, // to tell of a handle it would resolve every one
         handleEvent: async (event) => {
             const said = jetstreamEvent(event, lexToJson);
             if (said) log.add(said);

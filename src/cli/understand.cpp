@@ -98,7 +98,7 @@ void add_understand(CLI::App& app, Invocation& invocation) {
     command
         ->add_option("--tries", w->tries,
                      "How many words a post may be judged without, to find those that decided "
-                     "(default 4; more is slower and surer)")
+                     "(default 8; more is slower and surer)")
         ->check(CLI::Range(std::size_t{0}, understand::judge_tries_max))
         ->type_name("N");
     on_run(*command, invocation, [w] { return understand_posts(*w); });

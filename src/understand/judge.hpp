@@ -19,9 +19,10 @@ struct JudgeOptions {
     std::filesystem::path models = {};
     /// False: only the fast layer, hundreds of times as many posts.
     bool use_encoder = true;
-    /// How often a post is judged again without one of its words, to find those that decided. Each
-    /// costs about as much as judging it. Only the encoder needs it; 0: it gives no reasons.
-    std::size_t tries = 4;
+    /// How often a post is judged again at most without one of its words, to find those that
+    /// decided. Each costs about as much as judging it. Only the encoder needs it; 0: it gives no
+    /// reasons.
+    std::size_t tries = 8;
 };
 
 inline constexpr std::size_t judge_tries_max = 32;

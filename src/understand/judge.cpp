@@ -121,7 +121,8 @@ struct Judge::Models {
         opinion.vector = FastLayer::vector_of(*reading.fast);
         const auto label = fast->heads().deciding_label(opinion.certainties);
         opinion.judgement.because =
-            reasons(reading.words, losses(*fast, reading, label, opinion.certainties[label]));
+            spans_of(reading.words,
+                     deciding_words(losses(*fast, reading, label, opinion.certainties[label])));
         return opinion;
     }
 
@@ -150,20 +151,39 @@ struct Judge::Models {
             try_without(reading, some, label, certainty, lost);
             if (*std::max_element(lost.begin(), lost.end()) >= clear_loss) break;
         }
-        opinion.judgement.because = reasons(reading.words, lost);
+        auto chosen = deciding_words(lost);
+        if (chosen.size() > 1 && !count_together(reading, chosen, label, certainty, lost))
+            chosen.resize(1);
+        opinion.judgement.because = spans_of(reading.words, std::move(chosen));
+    }
+
+    /// Whether all of them together count for more than the first alone: words may also stand for
+    /// each other, or for the opposite.
+    [[nodiscard]] bool count_together(const Reading& reading, std::span<const std::size_t> words,
+                                      std::size_t label, double certainty,
+                                      std::span<const double> lost) const {
+        ModelText rest = reading.text;
+        for (const auto word : words)
+            rest = without(rest, reading.words[word]);
+        return loss_of(encoder->encode({&rest, 1}).front(), label, certainty) >=
+               lost[words.front()];
+    }
+
+    [[nodiscard]] double loss_of(const Encoded& encoded, std::size_t label,
+                                 double certainty) const {
+        const auto& head = encoder->heads().head_of(label);
+        const std::span scores(encoded.scores.data() + head.first, head.labels.size());
+        return certainty_lost(certainty, encoder->heads().certainty(label, scores));
     }
 
     void try_without(const Reading& reading, std::span<const std::size_t> words, std::size_t label,
                      double certainty, std::vector<double>& lost) const {
-        const auto& head = encoder->heads().head_of(label);
         std::vector<ModelText> texts;
         for (const auto word : words)
             texts.push_back(without(reading.text, reading.words[word]));
         const auto again = encoder->encode(texts);
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            const std::span scores(again[i].scores.data() + head.first, head.labels.size());
-            lost[words[i]] = certainty_lost(certainty, encoder->heads().certainty(label, scores));
-        }
+        for (std::size_t i = 0; i < words.size(); ++i)
+            lost[words[i]] = loss_of(again[i], label, certainty);
     }
 
     /// The fast layer's idea of what decided; nothing when it thinks otherwise.

@@ -35,11 +35,15 @@ std::vector<std::size_t> greatest(std::span<const double> values, std::size_t co
     return places;
 }
 
-std::vector<TextSpan> reasons(std::span<const FastWord> words, std::span<const double> lost) {
+std::vector<std::size_t> deciding_words(std::span<const double> lost) {
     auto chosen = greatest(lost, words_max);
     if (chosen.empty()) return {};
     const double least = std::max(least_loss, lost[chosen.front()] * share_of_greatest);
     std::erase_if(chosen, [&](std::size_t word) { return lost[word] < least; });
+    return chosen;
+}
+
+std::vector<TextSpan> spans_of(std::span<const FastWord> words, std::vector<std::size_t> chosen) {
     std::sort(chosen.begin(), chosen.end());
     std::vector<TextSpan> spans;
     std::size_t last = words.size();

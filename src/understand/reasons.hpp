@@ -11,10 +11,13 @@ namespace heed::understand {
 /// How much less certain a judgement is without one word: the difference in log odds.
 [[nodiscard]] double certainty_lost(double with, double without);
 
-/// The words that decided, as parts of the post: those whose loss counts most and not much less
-/// than the greatest, neighbours joined. `lost` is by word; nothing lost, nothing said.
-[[nodiscard]] std::vector<TextSpan> reasons(std::span<const FastWord> words,
-                                            std::span<const double> lost);
+/// The words that decided, most first: those whose loss counts and is not much less than the
+/// greatest. `lost` is by word; nothing lost, nothing said.
+[[nodiscard]] std::vector<std::size_t> deciding_words(std::span<const double> lost);
+
+/// Words as parts of the post, by place, neighbours joined.
+[[nodiscard]] std::vector<TextSpan> spans_of(std::span<const FastWord> words,
+                                             std::vector<std::size_t> chosen);
 
 /// The text as if one word were not there.
 [[nodiscard]] ModelText without(const ModelText& text, const FastWord& word);

@@ -178,8 +178,14 @@ TEST(Judge, NamesTheWordsWhoseAbsenceChangesItMost) {
         for (auto span = judgement.because.rbegin(); span != judgement.because.rend(); ++span)
             without.erase(span->start, span->end - span->start);
         const auto again = judge->judge(without, layer);
-        const bool weaker = again.intent != judgement.intent ||
-                            again.intent_confidence < judgement.intent_confidence;
+        // What is nothing in particular is told by its sentiment.
+        const bool by_intent =
+            judgement.intent != Intent::other || judgement.sentiment == Sentiment::neutral;
+        const bool weaker = by_intent
+                                ? again.intent != judgement.intent ||
+                                      again.intent_confidence < judgement.intent_confidence
+                                : again.sentiment != judgement.sentiment ||
+                                      again.sentiment_confidence < judgement.sentiment_confidence;
         EXPECT_TRUE(weaker) << marked(post, judgement);
     }
 }

@@ -167,14 +167,16 @@ std::vector<FastWord> words_at(std::initializer_list<TextSpan> spans) {
 
 TEST(Reasons, AreTheWordsThatCountJoinedToTheirNeighbours) {
     const auto words = words_at({{0, 2}, {3, 5}, {6, 8}, {9, 11}, {12, 14}});
-    const auto spans = [&](std::vector<double> lost) { return reasons(words, lost); };
+    const auto spans = [&](std::vector<double> lost) {
+        return spans_of(words, deciding_words(lost));
+    };
     using Spans = std::vector<TextSpan>;
     EXPECT_EQ(spans({0, 3, 0, 0, 0}), (Spans{{3, 5}}));
     EXPECT_EQ(spans({0, 3, 2, 0, 1}), (Spans{{3, 8}, {12, 14}}));
     EXPECT_EQ(spans({0.1, 3, -2, 0.5, 0}), (Spans{{3, 5}}));  // far less than the greatest
     EXPECT_EQ(spans({0, 0.01, 0, 0, 0}), Spans{});            // noise
     EXPECT_EQ(spans({-1, -1, -1, -1, -1}), Spans{});
-    EXPECT_EQ(reasons({}, {}), Spans{});
+    EXPECT_EQ(spans_of({}, deciding_words({})), Spans{});
 }
 
 TEST(Reasons, LeaveOutExactlyOneWord) {

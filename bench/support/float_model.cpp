@@ -55,11 +55,13 @@ void write_float_model(const std::string& from, const std::string& to) {
     std::uint64_t length = 0;
     std::memcpy(&length, all.data(), length_bytes);
     simdjson::dom::parser parser;
-    const element header = parser.parse(all.data() + length_bytes, length).value();
+    simdjson::dom::object header;
+    if (parser.parse(all.data() + length_bytes, length).get(header) != simdjson::SUCCESS)
+        throw std::runtime_error(from + " has no header");
     const auto data = std::string_view(all).substr(length_bytes + length);
     std::string entries;
     std::string out;
-    for (const auto& [name, entry] : header.get_object().value()) {
+    for (const auto& [name, entry] : header) {
         const std::string key(name);
         if (key == "__metadata__") {
             entries += fmt::format("\"{}\":{}", key, simdjson::minify(entry));
@@ -68,9 +70,9 @@ void write_float_model(const std::string& from, const std::string& to) {
         if (key.ends_with(".scale")) continue;
         const auto bytes = data_of(entry, data);
         const bool int8 = entry["dtype"].get_string().value() == "I8";
-        const auto scale = int8 ? header[stem_of(key) + ".scale"] : header[key];
+        const element scale = header[int8 ? stem_of(key) + ".scale" : key].value();
         const auto begin = out.size();
-        out += int8 ? floats_of(bytes, data_of(scale.value(), data)) : std::string(bytes);
+        out += int8 ? floats_of(bytes, data_of(scale, data)) : std::string(bytes);
         const auto end = out.size();
         while (out.size() % sizeof(float) != 0)
             out += '\0';

@@ -4,6 +4,7 @@
 
 #include "api/percent.hpp"
 #include "base/secret.hpp"
+#include "store/listening_ports.hpp"
 
 namespace heed::test {
 
@@ -75,8 +76,8 @@ void TestDesk::build() {
     database = std::move(*opened);
     live->start(*database, settings.promise_minutes);
     listening = std::make_unique<app::Listening>(store::listening_ports(*database));
-    if (const auto fresh = listening->refresh(); !fresh)
-        throw std::runtime_error(fresh.error().message);
+    if (const auto read = listening->refresh(); !read)
+        throw std::runtime_error(read.error().message);
     intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, judging, listening.get());
     token_use = std::make_unique<api::TokenUse>(*database);
     services = std::make_unique<api::Services>(api::Services{

@@ -44,7 +44,7 @@ TEST(Priority, EachFactorCountsAsItsWeightSays) {
         {"costs something", complaint(2), Kind::severity, 60},
         {"grave", complaint(3), Kind::severity, 120},
         {"very angry", with([](auto& f) { f.matter.anger = 1; }), Kind::anger, 60},
-        {"half angry", with([](auto& f) { f.matter.anger = 0.65; }), Kind::anger, 30},
+        {"half angry", with([](auto& f) { f.matter.anger = 0.75; }), Kind::anger, 30},
         {"afraid", with([](auto& f) { f.matter.fear = 1; }), Kind::fear, 90},
         {"a thousand followers", with([](auto& f) { f.followers = 10'000; }), Kind::reach, 10},
         {"a million", with([](auto& f) { f.followers = 1'000'000; }), Kind::reach, 30},
@@ -75,7 +75,7 @@ TEST(Priority, EachFactorCountsAsItsWeightSays) {
 
 TEST(Priority, WhatSaysNothingGivesNothing) {
     PriorityFacts calm;
-    calm.matter.anger = 0.3;
+    calm.matter.anger = 0.5;
     calm.followers = 999;
     auto unsure = PriorityFacts{};
     unsure.matter.judged = true;

@@ -24,7 +24,7 @@ std::optional<Enum> named(const std::array<std::string_view, size>& names, std::
 }
 
 /// Below this a tone is noise.
-constexpr double tone_floor = 0.3;
+constexpr double tone_floor = 0.5;
 constexpr long long reach_floor = 1'000;
 constexpr int tries_full = 3;
 
@@ -68,7 +68,7 @@ private:
 
 void add_tone(Sum& sum, const Matter& matter) {
     sum.add(PriorityFactorKind::anger, tone_share(matter.anger), matter.anger,
-            matter.anger >= 0.7 ? "Very angry." : "Sounds angry.");
+            matter.anger >= 0.8 ? "Very angry." : "Sounds angry.");
     sum.add(PriorityFactorKind::fear, tone_share(matter.fear), matter.fear,
             "Sounds afraid; it may be about safety.");
 }

@@ -109,7 +109,8 @@ void Town::advance(Time now) {
 void Town::run(const Event& event) {
     if (event.plan == Plan::arrive) return arrive();
     if (event.plan == Plan::wave) return wave(event);
-    if (event.plan == Plan::noise) return chatter(event.text);
+    if (event.plan == Plan::noise)
+        return event.text == "swap" ? swap_stamps() : chatter(event.text);
     if (event.plan == Plan::edit) return change_text(event);
     if (event.plan == Plan::take_away) return take_away(event.entry, now_);
 

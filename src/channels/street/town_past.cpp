@@ -56,6 +56,10 @@ void Town::plan_history() {
         const Time at = start_ - Millis{static_cast<Millis::rep>(random.fraction() * span)};
         plan(at, Plan::noise, -1, 0, 0, random.chance(0.2) ? "spam" : "chatter");
     }
+    // The collector had an evening of it: more than anybody wants to read.
+    const int bunches = settings_.history_conversations > 0 ? 4 : 0;
+    for (int i = 0; i < bunches; ++i)
+        plan(start_ - std::chrono::minutes{200 - 9 * i}, Plan::noise, -1, 0, 0, "swap");
 }
 
 bool Town::may_be_overlooked(const Story& story) const {

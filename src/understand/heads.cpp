@@ -72,15 +72,6 @@ double confidence(const Head& head, std::span<const double> certainties) {
     return head.one_of || head.labels.size() > 1 ? most : std::max(most, 1 - most);
 }
 
-/// How certain it is that the label is right, or that it is wrong.
-double yes_or_no(const Head& head, std::string_view label, std::span<const double> certainties) {
-    for (std::size_t i = 0; i < head.labels.size(); ++i) {
-        const double yes = certainties[head.first + i];
-        if (head.labels[i] == label) return std::max(yes, 1 - yes);
-    }
-    return 1;
-}
-
 void say_tone(const Head& head, std::span<const double> certainties, Judgement& judgement) {
     for (std::size_t i = 0; i < head.labels.size(); ++i) {
         const double value = certainties[head.first + i];
@@ -116,7 +107,8 @@ Result<Heads> Heads::read(std::string_view json) {
     Heads heads;
     heads.version_ = std::move(file->version);
     heads.heads_ = std::move(file->heads);
-    heads.least_certainty_ = std::move(file->least_certainty);
+    heads.doubt_weights_ = std::move(file->doubt_weights);
+    heads.doubt_max_ = file->doubt_max;
     heads.same_matter_ = file->same_matter;
     heads.languages_ = std::move(file->languages);
     for (const auto& head : heads.heads_) {
@@ -156,15 +148,12 @@ std::vector<double> Heads::certainties(std::span<const float> scores) const {
     return all;
 }
 
-bool Heads::doubts(std::span<const double> certainties) const {
-    const auto* intent = find("intent");
-    const auto certainty = [&](const std::string& name) {
-        if (name == name_of(Intent::complaint)) return yes_or_no(*intent, name, certainties);
-        const auto* head = find(name);
-        return head == nullptr ? 1.0 : confidence(*head, certainties);
-    };
-    return std::any_of(least_certainty_.begin(), least_certainty_.end(),
-                       [&](const auto& least) { return certainty(least.first) < least.second; });
+double Heads::doubt(std::span<const double> certainties) const {
+    double sum = 0;
+    for (const auto& [name, weight] : doubt_weights_) {
+        if (const auto* head = find(name)) sum += weight * (1 - confidence(*head, certainties));
+    }
+    return sum;
 }
 
 Judgement Heads::decide(std::span<const double> certainties) const {
@@ -189,7 +178,7 @@ Judgement Heads::decide(std::span<const double> certainties) const {
         judgement.needs_answer = yes >= head->threshold[0];
         judgement.needs_answer_confidence = judgement.needs_answer ? yes : 1 - yes;
     }
-    judgement.unsure = doubts(certainties);
+    judgement.unsure = doubt(certainties) > doubt_max_;
     return judgement;
 }
 

@@ -25,7 +25,7 @@ struct Head {
 };
 
 /// What a model file says about its answers (docs/model-format.md, "Heads"): how raw scores become
-/// certainties, and below which certainty a person should look. Both layers share it.
+/// certainties, and when the sum of doubts is too much. Both layers share it.
 class Heads {
 public:
     static constexpr std::size_t labels_max = 256;
@@ -61,12 +61,13 @@ public:
 
 private:
     [[nodiscard]] const Head* find(std::string_view name) const;
-    [[nodiscard]] bool doubts(std::span<const double> certainties) const;
+    [[nodiscard]] double doubt(std::span<const double> certainties) const;
 
     std::string version_;
     std::vector<Head> heads_;
     std::size_t label_count_ = 0;
-    std::map<std::string, double> least_certainty_;  ///< by head, or "complaint" for that intent
+    std::map<std::string, double> doubt_weights_;  ///< by head
+    double doubt_max_ = 1;
     double same_matter_ = 1;
     std::vector<std::string> languages_;
 };

@@ -107,12 +107,15 @@ Status read_all_heads(const object& from, HeadsFile& file) {
 Status read_doubt(const object& from, HeadsFile& file) {
     object unsure;
     if (from.at_key("unsure").get(unsure) != simdjson::SUCCESS) return {};
-    for (const auto& [name, value] : unsure) {
-        double least = 0;
-        if (name == "rule") continue;  // for people
-        if (value.get(least) != simdjson::SUCCESS)
-            return wrong("unsure", "holds what is no number");
-        file.least_certainty.emplace(name, least);
+    if (unsure.at_key("threshold").get(file.doubt_max) != simdjson::SUCCESS)
+        return wrong("unsure.threshold", "is missing, expected a number");
+    object weights;
+    if (unsure.at_key("weights").get(weights) != simdjson::SUCCESS)
+        return wrong("unsure.weights", "is missing, expected an object");
+    for (const auto& [name, value] : weights) {
+        double weight = 0;
+        if (value.get(weight) != simdjson::SUCCESS) return wrong("unsure.weights", "is no number");
+        file.doubt_weights.emplace(name, weight);
     }
     return {};
 }
@@ -128,7 +131,7 @@ Result<HeadsFile> read_heads(std::string_view json) {
     if (from.at_key("format").get(format) != simdjson::SUCCESS || format != known_format)
         return wrong("format", fmt::format("is not {}, which this program reads", known_format));
     std::string_view text;
-    if (from.at_key("prepare").get(text) == simdjson::SUCCESS && text != "heed-1")
+    if (from.at_key("prepare").get(text) != simdjson::SUCCESS || text != "heed-1")
         return wrong("prepare", "is not \"heed-1\", which this program does");
     HeadsFile file;
     if (from.at_key("version").get(text) == simdjson::SUCCESS) file.version = text;

@@ -14,7 +14,8 @@ namespace heed::understand {
 struct HeadsFile {
     std::string version;
     std::vector<Head> heads;
-    std::map<std::string, double> least_certainty;
+    std::map<std::string, double> doubt_weights;
+    double doubt_max = 1;
     double same_matter = 0.95;
     std::vector<std::string> languages;
 };

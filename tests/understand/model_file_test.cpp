@@ -111,7 +111,7 @@ TEST(ModelFile, OfAnEncoderHasToDescribeOne) {
         {"labels", "\"complaint\"", "\"moan\"", "labels that mean nothing"},
         {"temperature", "\"temperature\":1.5", "\"temperature\":0", "is not above 0"},
         {"thresholds", "[0.4,0.4,0.4]", "[0.4]", "is not 3 numbers"},
-        {"unsure", "\"sentiment\":0.4}", "\"sentiment\":true}", "unsure holds what is no number"},
+        {"unsure", "\"threshold\":0.9", "\"limit\":0.9", "unsure.threshold"},
         {"intent", "\"intent\":{\"kind\"", "\"aim\":{\"kind\"", "head"},
         {"label_count", "\"irony\"]", "\"irony\",\"joy\"]", "is not 5 numbers"},
     };

@@ -41,7 +41,7 @@ constexpr const char* description =
 "tone":{"kind":"sigmoid","labels":["anger","fear","sadness","irony"]},
 "topics":{"kind":"sigmoid","labels":["delivery","billing_price","other"]},
 "needs_answer":{"kind":"sigmoid","labels":["yes"]}},
-"unsure":{"intent":0.5},
+"unsure":{"weights":{"intent":1},"threshold":0.5},
 "languages":["en"],"same_matter":0.98)";
 
 void write_examples(const std::filesystem::path& path) {

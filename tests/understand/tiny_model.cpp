@@ -40,7 +40,7 @@ constexpr const char* description =
 "topics":{"kind":"sigmoid","labels":["delivery","billing_price","other"],
 "thresholds":[0.4,0.4,0.4]},
 "needs_answer":{"kind":"sigmoid","labels":["yes"],"thresholds":[0.5]}},
-"unsure":{"complaint":0.6,"sentiment":0.4},
+"unsure":{"weights":{"intent":1,"sentiment":0.5},"threshold":0.9},
 "languages":["en","de","fr"],"same_matter":0.99})";
 
 /// Every ASCII character alone and at the start of a word, and a few longer pieces.

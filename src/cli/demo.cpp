@@ -40,7 +40,7 @@ Status listen(app::Transaction& t, const app::Env& env) {
     const std::vector<std::string> gardens{"garden", "delphinium", "border", "jardin", "Garten"};
     for (auto term : std::vector<understand::Term>{
              {"Larkspur", TermKind::word, gardens, {}, TermPurpose::brand},
-             {"Lark Spur", TermKind::product, gardens, {}, TermPurpose::brand},
+             {"Lark Spur", TermKind::phrase, gardens, {}, TermPurpose::brand},
              {"Larkspur Parcel", TermKind::product, {}, {}, TermPurpose::product},
              {"Larkspur app", TermKind::product, {}, {}, TermPurpose::product},
              {"#larkspurfail", TermKind::hashtag, {}, {}, TermPurpose::crisis},

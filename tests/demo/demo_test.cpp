@@ -88,7 +88,6 @@ TEST_P(FirstView, HeardTheStreet) {
     }
     EXPECT_GT(decisions["inbox"], 0);
     EXPECT_GT(decisions["listening"], 0);
-    EXPECT_GT(decisions["folded"], 0);
     EXPECT_GT(terms["Larkspur"], 5);
     EXPECT_GT(terms["Bramble Parcels"], 0);
 }

@@ -33,8 +33,8 @@ Result<TermList> list(Services& services) {
 understand::Term term_of(const Text& text, const Maybe<TermKind>& kind,
                          const Maybe<Texts>& exclusions, const Maybe<Texts>& languages) {
     understand::Term term;
-    term.text = text;
-    term.kind = kind ? from_wire(*kind) : understand::kind_of_text(trim(text));
+    term.text = trim(text);
+    term.kind = kind ? from_wire(*kind) : understand::kind_of_text(term.text);
     term.exclusions = exclusions.value_or(Texts{});
     term.languages = languages.value_or(Texts{});
     return term;

@@ -520,8 +520,12 @@ TEST_F(BlueskyConnector, AKeptSessionSparesTheLogin) {
     ASSERT_FALSE(kept.empty());
     server.requests.clear();
     settings.session = kept;
+    // Renewed before it is used: a password that was revoked meanwhile shows at once.
+    server.always("com.atproto.server.refreshSession",
+                  answer(200, R"({"accessJwt":"a.b.c","refreshJwt":"r","did":"did:plc:brand"})"));
     ASSERT_TRUE(make_bluesky(settings, server, clock)->connect());
     EXPECT_EQ(server.calls("com.atproto.server.createSession"), 0);
+    EXPECT_EQ(server.calls("com.atproto.server.refreshSession"), 1);
     EXPECT_TRUE(server.requests.back().url.starts_with("https://own.test/"));
 }
 

@@ -13,6 +13,17 @@ namespace heed::test {
 
 namespace {
 
+/// What the demo's terms find wherever it stands: the name as a word. A misspelt one ("larkspurr")
+/// is another word.
+bool names_us(const std::string& text) {
+    constexpr std::string_view name = "larkspur";
+    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+        const auto end = at + name.size();
+        if (end == text.size() || text[end] < 'a' || text[end] > 'z') return true;
+    }
+    return false;
+}
+
 constexpr int page = 1000;
 constexpr std::size_t shown_max = 10;
 
@@ -57,8 +68,7 @@ TownTruth::TownTruth(const std::string& journal, const std::string& copy,
             ++replies_;
             ++said_[entry.post.text];
         }
-        // What the demo's terms find wherever it stands.
-        const bool named = lower_ascii(entry.post.text).find("larkspur") != std::string::npos;
+        const bool named = names_us(lower_ascii(entry.post.text));
         const bool heard = entry.post.own || entry.post.addressed || (entry.about_brand && named);
         if (heard) to_hear_.push_back(std::move(entry));
     }

@@ -175,8 +175,10 @@ void Session::use(std::string service) {
 void Session::restore(const std::string& session) {
     const auto kept = parse_json(session);
     if (!kept) return;
+    // Renewed before its first use: an app password that was revoked meanwhile shows at once, not
+    // when the access runs out hours later.
     Tokens tokens{read_text(*kept, {"access"}), read_text(*kept, {"refresh"}),
-                  read_text(*kept, {"did"}), from_millis(read_number(*kept, {"renew_at"}, 0))};
+                  read_text(*kept, {"did"}), Time{}};
     if (tokens.access.empty() || tokens.refresh.empty() || tokens.did.empty()) return;
     tokens_ = std::move(tokens);
     if (auto service = read_text(*kept, {"service"}); !service.empty()) service_ = service;

@@ -6,6 +6,7 @@ import random
 import re
 from pathlib import Path
 
+from care import care_texts, text_of
 from examples import Example, is_held_out, tidy
 
 LANGUAGES = {"arabic": "ar", "english": "en", "french": "fr", "german": "de", "hindi": "hi", "italian": "it",
@@ -32,12 +33,13 @@ def split_name(row):
     return re.search(r"\d+$", row["id"]).group() if row["source"] == "written" else row["id"]
 
 
-def ours():
+def ours(data):
+    texts = care_texts(data)
     for path in sorted(LABELS.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             yield Example(
-                tidy(row["text"]), path.stem, row.get("language", "en"), row["intent"], row["sentiment"],
+                tidy(text_of(row, texts)), path.stem, row.get("language", "en"), row["intent"], row["sentiment"],
                 row["severity"], row["tone"], row["topics"], row["needs_answer"],
                 held_out=is_held_out(split_name(row)),
             )  # fmt: skip
@@ -278,7 +280,7 @@ def read_open(folder):
     """Everything that may be learnt from, as much of each set as an evening on two cores allows."""
     folder = Path(folder)
     return [
-        *ours(),
+        *ours(folder),
         *xlmt(folder),
         *xlmt(folder, "val"),
         *vader(folder),

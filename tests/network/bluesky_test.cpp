@@ -160,13 +160,14 @@ TEST_F(BlueskyNetworkTest, KeptSessionNeedsNoLogin) {
     const int before = http_.calls("com.atproto.server.createSession");
     channel_ = connect(brand_.app_password, kept_session_);
     EXPECT_TRUE(channel_->connect());
+    EXPECT_EQ(http_.calls("com.atproto.server.refreshSession"), 1);
     // A token that the server does not know is renewed by the other one, not by a login.
     auto damaged = json::parse(kept_session_).as_object();
     damaged["access"] = "stale";
     channel_ = connect("unused", json::serialize(damaged));
     EXPECT_TRUE(channel_->connect());
     EXPECT_EQ(http_.calls("com.atproto.server.createSession"), before);
-    EXPECT_EQ(http_.calls("com.atproto.server.refreshSession"), 1);
+    EXPECT_EQ(http_.calls("com.atproto.server.refreshSession"), 2);
 }
 
 TEST_F(BlueskyNetworkTest, MentionArrivesWithProfileAndThread) {

@@ -10,7 +10,7 @@ from judges import doubts, probabilities
 from scores import accuracy, counts_of, f1_by_label
 from targets import class_of, degrees_of
 
-TEMPERATURES = np.exp(np.linspace(np.log(0.3), np.log(4.0), 60))
+TEMPERATURES = np.exp(np.linspace(np.log(0.3), np.log(8.0), 80))
 FEWEST = 8  # Fewer examples of a label than this say nothing about it.
 UNSURE_SHARE = 0.15
 OURS = ("care_part", "written_")

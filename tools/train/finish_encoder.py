@@ -18,9 +18,11 @@ from judges import logits_of
 from load import load_encoder
 from network import from_base
 from prepare import read_examples
+from refit import refit_topics
 from text import Tokenizer
 
 
+LEAST_LIKENESS = 0.9  # Two posts that are less alike are two matters, whatever the rest looks like.
 UNFITTED = {"heads": {}, "unsure": {}, "same_matter": 1.0}
 
 
@@ -30,7 +32,7 @@ def likeness(model, tokenizer, examples):
         vectors = torch.stack([model.pool(torch.tensor([tokenizer.ids(e.text)]))[0] for e in examples])
     vectors = torch.nn.functional.normalize(vectors, dim=1)
     unlike = torch.tensor([[a.intent != b.intent for a in examples] for b in examples])
-    return round(float(torch.quantile((vectors @ vectors.T)[unlike], 0.995)), 4)
+    return max(LEAST_LIKENESS, round(float(torch.quantile((vectors @ vectors.T)[unlike], 0.995)), 4))
 
 
 def main():
@@ -47,11 +49,13 @@ def main():
     tokenizer = Tokenizer([base["pieces"][i] for i in kept], [base["scores"][i] for i in kept])
     model = from_base(base, kept)
     model.load_state_dict(torch.load(options.weights))
+    examples = read_examples(options.examples)
+    refit_topics(model.eval(), tokenizer, examples)
     with tempfile.TemporaryDirectory() as folder:  # Calibrated is what ships: the 8-bit weights.
         small = Path(folder) / "small.safetensors"
         export.write(small, model, base["shape"], tokenizer, UNFITTED, options.version)
         shipped, _, _ = load_encoder(small)
-    held_out = [e for e in read_examples(options.examples) if e.held_out]
+    held_out = [e for e in examples if e.held_out]
     logits = logits_of(shipped, tokenizer, [e.text for e in held_out])
     heads = calibrate.fit_heads(held_out, logits)
     unsure = calibrate.fit_unsure(held_out, logits, heads)

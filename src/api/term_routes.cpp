@@ -127,11 +127,12 @@ TrialResult to_wire(store::Reader& reader, const Trial& trial, Time asked_since)
     for (const auto& sample : trial.samples)
         ids.push_back(sample.first);
     const auto views = reader.posts(ids);
-    for (const auto& [id, spans] : trial.samples) {
-        const auto view = std::find_if(views.begin(), views.end(),
-                                       [&](const auto& known) { return known.post.id == id; });
+    for (const auto& sample : trial.samples) {
+        const auto view = std::find_if(views.begin(), views.end(), [&](const auto& known) {
+            return known.post.id == sample.first;
+        });
         if (view != views.end())
-            wire.samples.push_back({to_heard_post(*view), api::to_wire(spans)});
+            wire.samples.push_back({to_heard_post(*view), api::to_wire(sample.second)});
     }
     return wire;
 }

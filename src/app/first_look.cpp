@@ -28,6 +28,10 @@ void judge(const std::vector<Incoming*>& items, const Judging& judging) {
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (!judgements[i].layer.empty()) *places[i] = std::move(judgements[i]);
     }
+    for (auto* item : items) {
+        if (auto* edit = std::get_if<IncomingEdit>(item); edit && edit->whole)
+            edit->whole->judgement = edit->judgement;
+    }
 }
 
 /// Nobody is spoken to unasked on the fast layer's word alone.
@@ -35,7 +39,7 @@ void look_twice(const std::vector<Incoming*>& items, const Judging& judging) {
     std::vector<std::string_view> texts;
     std::vector<IncomingPost*> posts;
     for (auto* item : items) {
-        auto* post = std::get_if<IncomingPost>(item);
+        auto* post = post_in(*item);
         if (post == nullptr || !post->terms || post->terms->empty() || !may_be_heard(*post))
             continue;
         if (!post->judgement || !post->judgement->needs_answer) continue;

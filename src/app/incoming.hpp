@@ -52,12 +52,15 @@ struct IncomingPost {
     return !post.addressed && !post.own && !post.context && post.room == RoomKind::public_;
 }
 
-/// The author changed a post. The stored post keeps its first form; the edit is kept beside it.
+/// The author changed a post. The earlier form is kept beside the new one.
 struct IncomingEdit {
     std::string remote_id;
     std::string text;
     std::vector<Media> media;
     Time edited_at;
+    /// The whole post as it reads now, where the network shows it: one that was no concern of ours
+    /// may have become one.
+    std::optional<IncomingPost> whole = std::nullopt;
     std::optional<Judgement> judgement = std::nullopt;  ///< as with IncomingPost
 };
 
@@ -73,5 +76,20 @@ struct IncomingProfile {
 };
 
 using Incoming = std::variant<IncomingPost, IncomingEdit, IncomingDeletion, IncomingProfile>;
+
+/// The post that an item shows, new or changed; null when it shows none.
+[[nodiscard]] inline IncomingPost* post_in(Incoming& item) {
+    if (auto* post = std::get_if<IncomingPost>(&item)) return post;
+    auto* edit = std::get_if<IncomingEdit>(&item);
+    return edit != nullptr && edit->whole ? &*edit->whole : nullptr;
+}
+
+/// What became of one item.
+enum class Taken {
+    stored,   ///< new: a post was stored, an edit or deletion noted
+    known,    ///< seen before, or erased for good; nothing changed
+    heard,    ///< new: talk about us that stays out of the inbox
+    ignored,  ///< an edit of a post that we never saw, or a post that is no concern of ours
+};
 
 }  // namespace heed::app

@@ -94,7 +94,7 @@ void Listening::match(const std::vector<Incoming*>& items) const {
     const auto set = current();
     if (!set->compiled) return;
     for (auto* item : items) {
-        auto* post = std::get_if<IncomingPost>(item);
+        auto* post = post_in(*item);
         if (post == nullptr || !may_be_heard(*post) || post->terms) continue;
         post->terms = find_all(set->records, *set->compiled, post->text, post->language);
     }

@@ -12,14 +12,6 @@ namespace heed::app {
 inline constexpr Millis same_matter_for = std::chrono::days{7};
 inline constexpr std::size_t preview_code_points_max = 200;
 
-/// What became of one item.
-enum class Taken {
-    stored,   ///< new: a post was stored, an edit or deletion noted
-    known,    ///< seen before, or erased for good; nothing changed
-    heard,    ///< new: talk about us that stays out of the inbox
-    ignored,  ///< an edit of a post that we never saw, or a post that is no concern of ours
-};
-
 /// Takes what a channel heard, in the order given: stores posts once, finds or opens their
 /// conversations, starts waits, reopens what was resolved, keeps edits and deletions. Runs in the
 /// caller's transaction, so that posts, events and cursor are saved together.

@@ -47,4 +47,9 @@ ChannelState channel_state(std::string_view name) {
     return ChannelState::connecting;
 }
 
+bool same_profile(const Author& a, const Author& b) {
+    return a.handle == b.handle && a.name == b.name && a.avatar_url == b.avatar_url &&
+           a.profile_url == b.profile_url && a.followers == b.followers;
+}
+
 }  // namespace heed::app

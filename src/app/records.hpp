@@ -83,6 +83,9 @@ struct IdentityRecord {
     Time updated_at;
 };
 
+/// Whether all that is kept of an account is the same in both.
+[[nodiscard]] bool same_profile(const Author& a, const Author& b);
+
 struct ConversationRecord {
     Conversation state;
     BrandId brand;

@@ -146,6 +146,22 @@ TEST_F(ListeningTerms, OnlyTalkThatAddressesNobodyIsMatched) {
     EXPECT_TRUE(std::get<IncomingPost>(items[4]).terms->empty());
 }
 
+TEST_F(ListeningTerms, WhatAnEditMadeOfAPostIsLookedAtLikeAPost) {
+    add("Larkspur");
+    Listening listening(store::listening_ports(*database_));
+    ASSERT_TRUE(listening.refresh());
+    IncomingEdit edit{"a", "my Larkspur is broken", {}, {}};
+    edit.whole = post("a", "my Larkspur is broken");
+    Incoming item = edit;
+    first_look({&item}, &listening, test::WordJudging{});
+    const auto* whole = post_in(item);
+    ASSERT_NE(whole, nullptr);
+    ASSERT_TRUE(whole->terms);
+    EXPECT_EQ(whole->terms->size(), 1U);
+    ASSERT_TRUE(whole->judgement);
+    EXPECT_EQ(whole->judgement->layer, "encoder");
+}
+
 TEST_F(ListeningTerms, TheIntakeHearsAndSaysHowMuch) {
     add("Larkspur");
     auto ports = store::listening_ports(*database_);

@@ -37,7 +37,7 @@ std::unique_ptr<store::Database> open_data(const std::string& target) {
 /// A desk on a street, both of which outlive every process.
 class CrashTest : public testing::TestWithParam<std::string> {
 protected:
-    void SetUp() override { fmt::print("HEED_CRASH_SEED={}\n", seed_); }
+    void SetUp() override { fmt::print("HEED_TEST_SEED={}\n", seed_); }
 
     std::vector<std::string> demo_arguments(const std::string& faults) const {
         std::vector<std::string> words{"demo",

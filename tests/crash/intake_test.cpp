@@ -127,7 +127,7 @@ long long posts_in(const std::string& target) {
 
 TEST(IntakeCrashTest, CountsAddUpWhateverDiesWhen) {
     const auto seed = crash_seed();
-    fmt::print("HEED_CRASH_SEED={}\n", seed);
+    fmt::print("HEED_TEST_SEED={}\n", seed);
     Chance chance(seed);
     const TempFolder folder;
     const auto log = folder.file("log");

@@ -59,7 +59,7 @@ private:
 
 TEST_F(DeskNetworkTest, NothingIsLostOrDoubledWhateverDiesWhen) {
     const auto seed = crash_seed();
-    fmt::print("HEED_CRASH_SEED={}\n", seed);
+    fmt::print("HEED_TEST_SEED={}\n", seed);
     Chance chance(seed);
     ASSERT_NO_FATAL_FAILURE(connect_or_fail());
     DeskClient session(desk_->url());

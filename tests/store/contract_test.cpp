@@ -329,6 +329,24 @@ TEST_P(StoreContract, ADeletionThatComesFirstKeepsThePostAway) {
     EXPECT_EQ(receive({IncomingEdit{"8", "never seen", {}, noon}}), std::vector{Taken::ignored});
 }
 
+TEST_P(StoreContract, AnEditOfAnUnseenPostIsTakenAsItReadsNow) {
+    furnish();
+    IncomingEdit edit{"8", "now I name you", {}, noon};
+    edit.whole = post("8", "dora", "now I name you");
+    EXPECT_EQ(receive({edit}), std::vector{Taken::stored});
+    EXPECT_EQ(receive({post("8", "dora", "I name nobody")}), std::vector{Taken::known});
+    EXPECT_EQ(receive({edit}), std::vector{Taken::known});
+    EXPECT_EQ(receive({IncomingDeletion{"7", noon}}), std::vector{Taken::stored});
+    edit.remote_id = "7";
+    edit.whole->remote_id = "7";
+    EXPECT_EQ(receive({edit}), std::vector{Taken::known}) << "it was taken back before";
+    read([&](store::Reader& r) {
+        const auto kept = r.post(channel_.id, "8");
+        ASSERT_TRUE(kept);
+        EXPECT_EQ(kept->text, "now I name you");
+    });
+}
+
 TEST_P(StoreContract, AReplyEndsTheWaitWhenItHasArrived) {
     furnish();
     receive({post("1", "dora", "Hello?")});

@@ -7,9 +7,9 @@
 
 namespace heed::test {
 
-/// The seed of this run: HEED_CRASH_SEED, or a new one each time. A failing test prints it.
+/// The seed of this run: HEED_TEST_SEED, or a new one each time. A failing test prints it.
 [[nodiscard]] inline std::uint64_t crash_seed() {
-    const char* given = std::getenv("HEED_CRASH_SEED");
+    const char* given = std::getenv("HEED_TEST_SEED");
     return given != nullptr ? std::stoull(given) : std::random_device{}() % 1'000'000;
 }
 

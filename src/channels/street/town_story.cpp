@@ -196,8 +196,9 @@ void Town::change_text(const Event& event) {
     Entry& entry = entries_[event.entry];
     if (entry.deleted) return;
     entry.post.text = event.text;
-    stream_.push_back(
-        {app::IncomingEdit{entry.post.remote_id, event.text, entry.post.media, now_}, event.entry});
+    app::IncomingEdit edit{entry.post.remote_id, event.text, entry.post.media, now_};
+    edit.whole = entry.post;
+    stream_.push_back({std::move(edit), event.entry});
 }
 
 void Town::take_away(std::size_t index, Time at) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { View } from '@/api/types'
 import { row } from '@/test/samples'
-import { type ListEvent, type ListState, belongsTo, emptyList, neighbour, reduceList } from './list-state'
+import { type ListEvent, type ListState, belongsTo, emptyList, neighbour, reduceList, waitsLess } from './list-state'
 
 const run = (events: ListEvent[], from: ListState = emptyList) => events.reduce(reduceList, from)
 const loaded = run([{ type: 'loaded', ids: ['a', 'b', 'c'], next: 'n', total: 9, totalAtLeast: false }])
@@ -24,6 +24,18 @@ describe('a list', () => {
   it('shows the first one at once when it is empty', () => {
     const state = run([{ type: 'loaded', ids: [], next: null, total: 0, totalAtLeast: false }, { type: 'belongs', id: 'z' }])
     expect(state).toMatchObject({ ids: ['z'], fresh: [], total: 1 })
+  })
+
+  it('goes on below while it is short and all of it is shown', () => {
+    const short = run([{ type: 'loaded', ids: ['a'], next: null, total: 1, totalAtLeast: false }])
+    const grown = run([{ type: 'belongs', id: 'z', last: true }], short)
+    expect(grown).toMatchObject({ ids: ['a', 'z'], fresh: [], total: 2 })
+    expect(run([{ type: 'belongs', id: 'm' }, { type: 'belongs', id: 'n', last: true }], grown)).toMatchObject({ ids: ['a', 'z'], fresh: ['m', 'n'] })
+    expect(run([{ type: 'belongs', id: 'z', last: true }], loaded).fresh).toEqual(['z'])
+    const many = Array.from({ length: 60 }, (_, n): ListEvent => ({ type: 'belongs', id: `n${n}`, last: true }))
+    const full = run(many, short)
+    expect(full.ids).toHaveLength(50)
+    expect(full.fresh).toHaveLength(11)
   })
 
   it('appends a page without repeating rows that moved between pages', () => {
@@ -59,6 +71,19 @@ describe('belongsTo', () => {
     ['resolved, mine', row({ state: 'resolved', owner: me, waiting_since: null }), ['resolved', 'all']],
   ])('%s', (_, conversation, expected) => {
     expect(all.filter((view) => belongsTo(conversation, view, 'me'))).toEqual(expected)
+  })
+})
+
+describe('waitsLess', () => {
+  const at = (minute: number, head_start = 0) => row({ waiting_since: `2026-01-01T10:${minute}:00Z`, head_start })
+  it.each([
+    ['who wrote later', at(20), at(10), true],
+    ['who wrote earlier', at(10), at(20), false],
+    ['who wrote later and has a head start', at(20, 15), at(10), false],
+    ['in whose matter nobody waits', row({ waiting_since: null }), at(10), false],
+    ['behind nobody', at(20), undefined, false],
+  ])('%s', (_, one, other, expected) => {
+    expect(waitsLess(one, other)).toBe(expected)
   })
 })
 

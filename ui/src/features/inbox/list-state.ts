@@ -15,13 +15,16 @@ export interface ListState {
   fresh: readonly string[]
 }
 
+/** A list that fills a screen does not grow by itself any more: what comes then is told by the pill. */
+const GROWS_TO = 50
+
 export type ListEvent =
   | { type: 'asked' }
   | { type: 'loaded'; ids: string[]; next: string | null; total: number; totalAtLeast: boolean }
   | { type: 'more_asked' }
   | { type: 'more'; ids: string[]; next: string | null; total: number; totalAtLeast: boolean }
   | { type: 'failed'; error: unknown }
-  | { type: 'belongs'; id: string }
+  | { type: 'belongs'; id: string; last?: boolean }
   | { type: 'gone'; id: string }
   | { type: 'removed'; id: string }
   | { type: 'returned'; id: string; at: number }
@@ -39,6 +42,9 @@ export const emptyList: ListState = {
 }
 
 const holding = (state: ListState, ids: readonly string[]): ListState => ({ ...state, ids, known: new Set(ids) })
+
+/** All of it is shown, and it is short: what belongs below the last row may stand there at once. */
+const mayGrow = (state: ListState): boolean => state.next === null && state.fresh.length === 0 && state.ids.length < GROWS_TO
 
 /** A page may repeat a row that moved between two pages; it is shown once. */
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)]
@@ -70,8 +76,10 @@ export function reduceList(state: ListState, event: ListEvent): ListState {
       return { ...state, phase: state.ids.length > 0 ? 'ready' : 'failed', error: event.error, loadingMore: false }
     case 'belongs':
       if (state.phase !== 'ready' || state.known.has(event.id) || state.fresh.includes(event.id)) return state
-      // With an empty list nothing can move under the cursor.
-      if (state.ids.length === 0) return { ...holding(state, [event.id]), total: 1 }
+      // Nothing moves under the cursor in an empty list, nor where a short one goes on below.
+      if (state.ids.length === 0 || (event.last && mayGrow(state))) {
+        return { ...holding(state, [...state.ids, event.id]), total: state.total + 1 }
+      }
       return { ...state, fresh: [...state.fresh, event.id] }
     case 'gone':
       return state.fresh.includes(event.id) ? { ...state, fresh: state.fresh.filter((id) => id !== event.id) } : state
@@ -88,6 +96,17 @@ export function reduceList(state: ListState, event: ListEvent): ListState {
       if (state.known.has(event.id)) return state
       return { ...holding(state, state.ids.toSpliced(event.at, 0, event.id)), total: state.total + 1 }
   }
+}
+
+/** When a conversation counts as having begun to wait: the list by urgency is in this order. */
+const urgency = (row: ConversationRow): number | undefined =>
+  row.waiting_since == null ? undefined : Date.parse(row.waiting_since) - row.head_start * 60_000
+
+/** Whether the row stands behind the other in a list by urgency; those in which nobody waits are not told apart. */
+export function waitsLess(row: ConversationRow, than: ConversationRow | undefined): boolean {
+  const mine = urgency(row)
+  const other = than && urgency(than)
+  return mine !== undefined && other !== undefined && mine >= other
 }
 
 export function belongsTo(row: ConversationRow, view: View, me: string): boolean {

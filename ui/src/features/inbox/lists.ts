@@ -2,10 +2,10 @@ import { useEffect } from 'react'
 import { type ListAsk, desk } from '@/api/desk'
 import { onLive } from '@/api/live'
 import { rows } from '@/api/rows'
-import type { ConversationPage } from '@/api/types'
+import type { ConversationPage, ConversationRow } from '@/api/types'
 import { type Store, createStore, useStore } from '@/lib/store'
 import { throttle } from '@/lib/throttle'
-import { type ListEvent, type ListState, belongsTo, emptyList, reduceList } from './list-state'
+import { type ListEvent, type ListState, belongsTo, emptyList, reduceList, waitsLess } from './list-state'
 
 const PAGE = 100
 const KEPT_LISTS = 8
@@ -71,16 +71,23 @@ export class ConversationList {
         if (message.type !== 'event' || !message.event.row) continue
         const { row } = message.event
         const here = !this.ask.q && (!this.ask.channel || this.ask.channel === row.channel_id)
-        this.send({ type: here && belongsTo(row, this.ask.view, me) ? 'belongs' : 'gone', id: row.id })
+        if (here && belongsTo(row, this.ask.view, me)) this.send({ type: 'belongs', id: row.id, last: this.isLast(row) })
+        else this.send({ type: 'gone', id: row.id })
       }
     })
+  }
+
+  private isLast(row: ConversationRow): boolean {
+    const last = this.store.get().ids.at(-1)
+    return this.ask.order === 'urgency' && last !== undefined && waitsLess(row, rows.get(last))
   }
 
   /** After a gap in the stream: rows are brought up to date in place, new ones wait behind the pill. */
   private async merge(): Promise<void> {
     try {
-      const page = this.keep(await desk.conversations({ ...this.ask, limit: PAGE }))
-      for (const id of page.ids) this.send({ type: 'belongs', id })
+      const page = await desk.conversations({ ...this.ask, limit: PAGE })
+      this.keep(page)
+      for (const row of page.items) this.send({ type: 'belongs', id: row.id, last: this.isLast(row) })
     } catch {
       // The banner says that the line is down; the next gap or the next visit asks again.
     }

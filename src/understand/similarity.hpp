@@ -45,7 +45,7 @@ public:
     SimilarityIndex(SimilarityIndex&&) noexcept;
     SimilarityIndex& operator=(SimilarityIndex&&) noexcept;
 
-    /// What had this id before is replaced.
+    /// What had this id before is replaced; an empty id is nobody's.
     void add(std::string_view id, std::string_view text, std::span<const std::string> names = {});
     /// Whether there was such a one.
     bool erase(std::string_view id);

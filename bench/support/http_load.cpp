@@ -157,11 +157,12 @@ std::string get_request(const std::string& path, const std::string& token) {
                        path, token);
 }
 
-std::string post_request(const std::string& path, const std::string& token, std::string_view body) {
+std::string post_request(const std::string& path, const std::string& token, std::string_view body,
+                         std::string_view type) {
     return fmt::format(
         "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n"
-        "Content-Type: application/x-ndjson\r\nContent-Length: {}\r\n\r\n{}",
-        path, token, body.size(), body);
+        "Content-Type: {}\r\nContent-Length: {}\r\n\r\n{}",
+        path, token, type, body.size(), body);
 }
 
 Answer ask(std::uint16_t port, const std::string& request) {

@@ -16,7 +16,8 @@ struct Answer {
 [[nodiscard]] Answer ask(std::uint16_t port, const std::string& request);
 [[nodiscard]] std::string get_request(const std::string& path, const std::string& token);
 [[nodiscard]] std::string post_request(const std::string& path, const std::string& token,
-                                       std::string_view body);
+                                       std::string_view body,
+                                       std::string_view type = "application/x-ndjson");
 
 struct Load {
     double seconds = 0;

@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "api/live.hpp"
-#include "api/map.hpp"
+#include "api/map_answers.hpp"
 #include "api/page.hpp"
 #include "api/presence.hpp"
 #include "api/routes.hpp"
@@ -68,6 +68,8 @@ store::Key key_of(const store::RowView& row, bool by_urgency) {
     return {to_millis(by_urgency ? row.record.urgency() : state.last_post_at), state.id.value};
 }
 
+constexpr std::chrono::hours promises_soon{24};
+
 Time overdue_before(const Services& services) {
     return services.clock.now() - std::chrono::minutes{services.settings.promise_minutes};
 }
@@ -110,6 +112,11 @@ Result<ViewCounts> counts(Services& services, Call& call) {
         }
         wire.failed_replies = counted.failed_replies;
         wire.channels_in_trouble = counted.channels_in_trouble;
+        const auto answers = store::AnswerReader(reader).counts(
+            call.caller.user, services.clock.now() + promises_soon);
+        wire.held_replies = answers.held;
+        wire.promises_due = answers.promises_due;
+        wire.promises_broken = answers.promises_broken;
         return wire;
     });
 }
@@ -174,6 +181,19 @@ std::vector<Room> rooms_on_wire(Services& services, store::Reader& reader, Conve
     return rooms;
 }
 
+/// What helps to answer it well.
+void add_answers(store::Reader& reader, UserId caller, const app::ConversationRecord& record,
+                 Conversation& wire) {
+    store::AnswerReader answers(reader);
+    for (const auto& view : answers.fitting(caller, record.facts.matter.topics))
+        wire.playbooks.push_back(to_wire(view));
+    for (const auto& view : answers.promises(record.state.id))
+        wire.promises.push_back(to_wire(view));
+    if (const auto remedy = answers.remedy(record.state.id)) {
+        wire.remedy = to_wire(*remedy, names_of(reader));
+    }
+}
+
 Result<Conversation> show(Services& services, Call& call) {
     const auto id = call.id<ConversationId>("id");
     if (!id) return fail(id.error());
@@ -203,6 +223,7 @@ Result<Conversation> show(Services& services, Call& call) {
             }
             wire.customer = customer_view(reader, rows.front().record.customer, *id);
             wire.priority = to_wire(prioritise(rows.front().record.facts, reader.weights()));
+            add_answers(reader, call.caller.user, rows.front().record, wire);
             return wire;
         });
     if (!shown) return shown;
@@ -387,35 +408,35 @@ void add_conversation_routes(std::vector<Route>& routes, Services& services) {
                                [&](Call& c) { return history(services, c); })
             .with({"cursor", "Where the page before ended"}));
     add(route<NewOwner, ConversationRow>(
-        Method::put, one + "/owner", Access::agent, "Claim it, or hand it to a colleague",
+        Method::put, one + "/owner", Access::trainee, "Claim it, or hand it to a colleague",
         [&](Call& c, const NewOwner& in) { return set_owner(services, c, in); }));
     add(route<None, ConversationRow>(
-        Method::delete_, one + "/owner", Access::agent, "Release it", [&](Call& c) {
+        Method::delete_, one + "/owner", Access::trainee, "Release it", [&](Call& c) {
             return change(services, c, [](auto& t, const auto& env, ConversationId id) {
                 return app::release_owner(t, env, id);
             });
         }));
     add(route<Resolution, ConversationRow>(
-        Method::put, one + "/resolution", Access::agent,
+        Method::put, one + "/resolution", Access::trainee,
         "Resolve it; unanswered only with a reason", [&](Call& c, const Resolution& in) {
             return change(services, c, [&](auto& t, const auto& env, ConversationId id) {
                 return app::resolve_conversation(t, env, id, to_domain(in.reason));
             });
         }));
     add(route<None, ConversationRow>(
-        Method::delete_, one + "/resolution", Access::agent, "Open it again", [&](Call& c) {
+        Method::delete_, one + "/resolution", Access::trainee, "Open it again", [&](Call& c) {
             return change(services, c, [](auto& t, const auto& env, ConversationId id) {
                 return app::reopen_conversation(t, env, id);
             });
         }));
-    add(route<NewNote, Note>(Method::post, one + "/notes", Access::agent,
+    add(route<NewNote, Note>(Method::post, one + "/notes", Access::trainee,
                              "Add a note for colleagues",
                              [&](Call& c, const NewNote& in) { return add_note(services, c, in); })
             .with(once_parameter(Once::if_asked)));
     add(route<NewDraft, Draft>(
-        Method::put, one + "/draft", Access::agent, "Keep the caller's draft",
+        Method::put, one + "/draft", Access::trainee, "Keep the caller's draft",
         [&](Call& c, const NewDraft& in) { return save_draft(services, c, in); }));
-    add(route<None, None>(Method::delete_, one + "/draft", Access::agent, "Discard the draft",
+    add(route<None, None>(Method::delete_, one + "/draft", Access::trainee, "Discard the draft",
                           [&](Call& c) { return erase_draft(services, c); }));
     add(route<NewPresence, None>(
         Method::put, one + "/presence", Access::viewer, "Say that the caller is looking at it",

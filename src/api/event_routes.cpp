@@ -56,6 +56,10 @@ std::vector<Route> all_routes(Services& services) {
     add_understanding_routes(routes, services);
     add_term_routes(routes, services);
     add_listening_routes(routes, services);
+    add_coach_routes(routes, services);
+    add_guard_routes(routes, services);
+    add_playbook_routes(routes, services);
+    add_promise_routes(routes, services);
     add_event_routes(routes, services);
     return routes;
 }

@@ -93,10 +93,11 @@ enum class FactorKind {
     vulnerable,
     influence,
     request,
+    broken_promise,
     no_answer_needed
 };
 BOOST_DESCRIBE_ENUM(FactorKind, anger, severity, fear, reach, earlier_tries, customer_value,
-                    vulnerable, influence, request, no_answer_needed)
+                    vulnerable, influence, request, broken_promise, no_answer_needed)
 
 struct PriorityFactor {
     FactorKind factor = FactorKind::anger;
@@ -117,11 +118,13 @@ BOOST_DESCRIBE_STRUCT(Priority, (), (head_start, capped, factors))
 /// The most that each factor counts, in minutes of waiting.
 struct PriorityWeights {
     int anger = 0, severity = 0, fear = 0, reach = 0, earlier_tries = 0, customer_value = 0,
-        vulnerable = 0, influence = 0, request = 0, no_answer_needed = 0, head_start_max = 0;
+        vulnerable = 0, influence = 0, request = 0, broken_promise = 0, no_answer_needed = 0,
+        head_start_max = 0;
 };
 BOOST_DESCRIBE_STRUCT(PriorityWeights, (),
                       (anger, severity, fear, reach, earlier_tries, customer_value, vulnerable,
-                       influence, request, no_answer_needed, head_start_max))
+                       influence, request, broken_promise, no_answer_needed,
+                       head_start_max))
 
 enum class CustomerValue { ordinary, regular, high };
 BOOST_DESCRIBE_ENUM(CustomerValue, ordinary, regular, high)

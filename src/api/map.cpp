@@ -75,6 +75,14 @@ app::Role from_wire(Role role) {
     return app::role(name_of(role)).value_or(app::Role::viewer);
 }
 
+Screening to_wire(app::Screening screening) {
+    return enum_from_name<Screening>(app::name_of(screening)).value_or(Screening::unscreened);
+}
+
+app::Screening from_wire(Screening screening) {
+    return app::screening(name_of(screening));
+}
+
 std::string media_path(MediaId id) {
     return "/api/v1/media/" + to_string(id);
 }
@@ -187,6 +195,15 @@ Reply to_wire(const store::ReplyView& view) {
     reply.sent_at = to_wire_or_none(record.sent_at);
     reply.seen_at = to_wire_or_none(record.seen_at);
     reply.post_id = id_or_none(record.post);
+    reply.held_because = text_or_none(record.held_because);
+    reply.override_reason = text_or_none(record.override_reason);
+    if (record.decided_by) {
+        const bool returned = record.state == heed::ReplyState::returned;
+        reply.approval = Approval{returned ? Decision::return_ : Decision::approve,
+                                  record.decision_note,
+                                  {to_string(record.decided_by), view.decided_by_name},
+                                  to_wire(record.decided_at)};
+    }
     return reply;
 }
 
@@ -205,10 +222,17 @@ Draft to_wire(store::Reader& reader, const app::DraftRecord& draft) {
     for (const auto id : draft.media) {
         const auto media = reader.media_info(id);
         if (!media) continue;
-        wire.media.push_back(
-            {to_string(id), media_path(id), media->mime, media->alt, media->width, media->height});
+        wire.media.push_back({to_string(id), media_path(id), media->mime, media->alt, media->width,
+                              media->height, to_wire_or_none(media->looked_at),
+                              to_wire(media->screening)});
     }
     wire.updated_at = to_wire(draft.updated_at);
+    if (draft.returned_by) {
+        const auto by = reader.user(draft.returned_by);
+        wire.returned = DraftReturn{{to_string(draft.returned_by), by ? by->name : ""},
+                                    draft.returned_note,
+                                    to_wire(draft.returned_at)};
+    }
     return wire;
 }
 

@@ -33,6 +33,8 @@ using Names = std::unordered_map<UserId, std::string>;
 [[nodiscard]] RoomName to_wire(RoomKind kind);
 [[nodiscard]] Role to_wire(app::Role role);
 [[nodiscard]] app::Role from_wire(Role role);
+[[nodiscard]] Screening to_wire(app::Screening screening);
+[[nodiscard]] app::Screening from_wire(Screening screening);
 
 [[nodiscard]] std::string media_path(MediaId id);
 /// `invalid` with field $.media_ids for what is no id.

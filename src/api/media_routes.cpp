@@ -4,6 +4,7 @@
 #include "api/map.hpp"
 #include "api/routes.hpp"
 #include "api/write_once.hpp"
+#include "base/secret.hpp"
 #include "base/text.hpp"
 
 namespace heed::api {
@@ -25,8 +26,17 @@ Response picture_response(std::string mime, std::string bytes) {
 }
 
 UploadedMedia to_wire(const app::MediaRecord& media, long long bytes) {
-    return {to_string(media.id), media_path(media.id), media.mime, media.alt,
-            media.width,         media.height,         bytes};
+    UploadedMedia wire;
+    wire.id = to_string(media.id);
+    wire.path = media_path(media.id);
+    wire.mime = media.mime;
+    wire.alt = media.alt;
+    wire.width = media.width;
+    wire.height = media.height;
+    wire.bytes = bytes;
+    wire.looked_at = to_wire_or_none(media.looked_at);
+    wire.screening = api::to_wire(media.screening);
+    return wire;
 }
 
 Result<Response> upload(Services& services, Call& call) {
@@ -42,6 +52,7 @@ Result<Response> upload(Services& services, Call& call) {
     media.user = call.caller.user;
     media.mime = info->mime;
     media.bytes = call.request.body;
+    media.hash = hash_token(media.bytes);
     media.width = info->width;
     media.height = info->height;
     media.created_at = services.clock.now();
@@ -58,13 +69,15 @@ Result<Response> upload(Services& services, Call& call) {
 Result<UploadedMedia> describe(Services& services, Call& call, const MediaChange& input) {
     const auto id = call.id<MediaId>("id");
     if (!id) return fail(id.error());
-    if (input.alt.size() > alt_bytes_max) {
+    if (input.alt && input.alt->size() > alt_bytes_max) {
         return fail(ErrorCode::invalid, "is longer than 4000 bytes", "$.alt");
     }
     return write<UploadedMedia>(services, [&](app::Transaction& t) -> Result<UploadedMedia> {
         auto media = t.media(*id);
         if (!media) return fail(ErrorCode::not_found, "There is no such picture.");
-        media->alt = clean_utf8(input.alt);
+        if (input.alt) media->alt = clean_utf8(*input.alt);
+        if (input.looked) media->looked_at = *input.looked ? services.clock.now() : Time{};
+        if (input.screening) media->screening = from_wire(*input.screening);
         t.save(*media);
         return to_wire(*media, static_cast<long long>(media->bytes.size()));
     });
@@ -123,7 +136,7 @@ Result<Response> picture(Services& services, Call& call) {
 
 void add_media_routes(std::vector<Route>& routes, Services& services) {
     const auto add = [&](Route route) { routes.push_back(std::move(route).tagged("media")); };
-    auto post = raw_route(Method::post, "/api/v1/media", Access::agent, "Upload a picture",
+    auto post = raw_route(Method::post, "/api/v1/media", Access::trainee, "Upload a picture",
                           [&](Call& c) { return upload(services, c); })
                     .takes({"image/jpeg", "image/png", "image/gif", "image/webp"}, media_bytes_max)
                     .created()
@@ -132,7 +145,7 @@ void add_media_routes(std::vector<Route>& routes, Services& services) {
     post.output = &detail::schema_of<UploadedMedia>;
     add(std::move(post));
     add(route<MediaChange, UploadedMedia>(
-        Method::put, "/api/v1/media/{id}", Access::agent,
+        Method::put, "/api/v1/media/{id}", Access::trainee,
         "Describe a picture for who cannot see it",
         [&](Call& c, const MediaChange& in) { return describe(services, c, in); }));
     add(raw_route(Method::get, "/api/v1/media/{id}", Access::viewer, "Show a picture of ours",

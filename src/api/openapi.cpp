@@ -38,6 +38,8 @@ std::string access_in_words(const Route& route) {
             return "Nobody needs to be signed in.";
         case Access::viewer:
             return "For everybody on the team.";
+        case Access::trainee:
+            return "For trainees, agents, leads and owners.";
         case Access::agent:
             return "For agents, leads and owners.";
         case Access::lead:

@@ -1,10 +1,9 @@
-#include <limits>
-
-#include "api/map.hpp"
+#include "api/if_match.hpp"
+#include "api/map_answers.hpp"
 #include "api/page.hpp"
 #include "api/routes.hpp"
 #include "api/write_once.hpp"
-#include "app/replies.hpp"
+#include "app/approvals.hpp"
 
 namespace heed::api {
 
@@ -37,19 +36,66 @@ Result<app::NewReply> to_app(ConversationId conversation, const NewReply& input)
     return reply;
 }
 
-/// "\"17\"" is version 17; nothing at all means that the writer does not mind.
-Result<std::optional<long long>> seen_version(const Call& call) {
-    auto tag = call.request.header("if-match");
-    if (tag.empty() || tag == "*") return std::optional<long long>{};
-    if (tag.size() > 2 && tag.front() == '"' && tag.back() == '"') {
-        tag = tag.substr(1, tag.size() - 2);
+/// The reply as the coach reads it now: what the browser saw of it does not count.
+Result<app::ReadReply> read_reply(Services& services, const Call& call, app::NewReply reply,
+                                  const NewReply& input, app::DraftReading& reading) {
+    app::DraftToRead asked;
+    asked.conversation = reply.conversation;
+    asked.room = reply.room;
+    asked.in_reply_to = reply.in_reply_to;
+    asked.text = reply.text;
+    asked.media = reply.media;
+    const auto draft = draft_to_read(services, call.caller.user, asked);
+    if (!draft) return fail(draft.error());
+    auto read = read_draft(services, *draft);
+    if (!read) return fail(read.error());
+    reading = std::move(*read);
+    app::ReadReply made;
+    made.reply = std::move(reply);
+    made.advice = reading.advice;
+    if (services.coaching != nullptr) {
+        made.mended = services.coaching->mended(*draft, reading.advice);
     }
-    long long version = 0;
-    const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), version);
-    if (error != std::errc{} || end != tag.data() + tag.size()) {
-        return fail(ErrorCode::invalid, "is no ETag of this desk, expected \"17\"", "If-Match");
-    }
-    return std::optional<long long>{version};
+    made.override_reason = input.override_reason.value_or("");
+    made.ask_approval = input.ask_approval;
+    return made;
+}
+
+bool guard_refused(const Error& error) {
+    return (error.code == ErrorCode::conflict && error.field == "$.text") ||
+           (error.code == ErrorCode::forbidden && error.field == "$.override_reason");
+}
+
+/// The answer to who sent what is blocked: the remarks, and what can be done.
+void tell_refusal(Services& services, Call& call, const app::ReadReply& reply,
+                  const app::DraftReading& reading) {
+    const auto told = services.database.read([&](store::Reader& reader) -> Status {
+        const auto conversation = reader.conversation(reply.reply.conversation);
+        call.verdict = verdict_on(reader, call.caller.role,
+                                  conversation ? conversation->channel : ChannelId{},
+                                  reading.advice, Words::en);
+        return {};
+    });
+    if (told) call.advice = to_wire(reading.advice, reading.twins, services.clock.now());
+    // That it was blocked is worth knowing; that this could not be noted is not worth failing for.
+    static_cast<void>(services.database.write([&](app::Transaction& t) -> Status {
+        app::note_blocked(t, {services.clock.now(), services.ids, call.caller.user},
+                          reply.reply.conversation, reading.advice);
+        return {};
+    }));
+}
+
+Result<Reply> send(Services& services, Call& call, const app::ReadReply& reply) {
+    return write_once<Reply>(
+        services, call, Once::required, [&](app::Transaction& t) -> Result<Reply> {
+            const auto sent =
+                app::send_reply(t, {services.clock.now(), services.ids, call.caller.user}, reply,
+                                std::chrono::seconds{services.settings.undo_seconds});
+            if (!sent) return fail(sent.error());
+            const auto recipient = t.identity(sent->recipient);
+            return to_wire(store::ReplyView{*sent, call.caller.name,
+                                            recipient ? recipient->author.handle : "", ""});
+        });
 }
 
 Result<Reply> queue(Services& services, Call& call, const NewReply& input) {
@@ -57,25 +103,18 @@ Result<Reply> queue(Services& services, Call& call, const NewReply& input) {
     if (!id) return fail(id.error());
     auto wanted = to_app(*id, input);
     if (!wanted) return fail(wanted.error());
-    const auto version = seen_version(call);
+    const auto version = if_match(call);
     if (!version) return fail(version.error());
     wanted->seen_version = *version;
-    auto queued = write_once<Reply>(
-        services, call, Once::required, [&](app::Transaction& t) -> Result<Reply> {
-            const auto reply =
-                app::queue_reply(t, {services.clock.now(), services.ids, call.caller.user}, *wanted,
-                                 std::chrono::seconds{services.settings.undo_seconds});
-            if (!reply) return fail(reply.error());
-            const auto recipient = t.identity(reply->recipient);
-            return to_wire(store::ReplyView{*reply, call.caller.name,
-                                            recipient ? recipient->author.handle : ""});
-        });
-    if (!queued && queued.error().field == "If-Match" &&
-        queued.error().code == ErrorCode::conflict) {
-        return call.precondition_failed(queued.error().message);
-    }
-    if (queued) services.channels.wake_outbox();
-    return queued;
+    app::DraftReading reading;
+    const auto reply = read_reply(services, call, std::move(*wanted), input, reading);
+    if (!reply) return fail(reply.error());
+    auto sent = send(services, call, *reply);
+    if (!sent && guard_refused(sent.error())) tell_refusal(services, call, *reply, reading);
+    if (!sent) return or_precondition(call, std::move(sent));
+    if (services.coaching != nullptr) services.coaching->forget(*id, call.caller.user);
+    services.channels.wake_outbox();
+    return sent;
 }
 
 Result<Draft> take_back(Services& services, Call& call) {
@@ -132,7 +171,7 @@ Result<ReplyPage> list(Services& services, Call& call) {
 
 void add_reply_routes(std::vector<Route>& routes, Services& services) {
     const auto add = [&](Route route) { routes.push_back(std::move(route).tagged("replies")); };
-    add(route<NewReply, Reply>(Method::post, "/api/v1/conversations/{id}/replies", Access::agent,
+    add(route<NewReply, Reply>(Method::post, "/api/v1/conversations/{id}/replies", Access::trainee,
                                "Reply; it leaves after the undo window",
                                [&](Call& c, const NewReply& in) { return queue(services, c, in); })
             .with(once_parameter(Once::required))
@@ -149,7 +188,7 @@ void add_reply_routes(std::vector<Route>& routes, Services& services) {
                                if (!id) return fail(id.error());
                                return view_of(services, *id);
                            }));
-    add(route<None, Draft>(Method::delete_, "/api/v1/replies/{id}", Access::agent,
+    add(route<None, Draft>(Method::delete_, "/api/v1/replies/{id}", Access::trainee,
                            "Take a reply back; its text is a draft again",
                            [&](Call& c) { return take_back(services, c); }));
     add(route<None, Reply>(Method::post, "/api/v1/replies/{id}/retry", Access::agent,

@@ -179,19 +179,26 @@ Response problem_response(const Problem& problem) {
 
 Response problem_response(int status, std::string detail) {
     return problem_response(Problem{"about:blank", std::string{reason_phrase(status)}, status,
-                                    std::move(detail), std::nullopt, std::nullopt});
+                                    std::move(detail), std::nullopt, std::nullopt, std::nullopt,
+                                    std::nullopt});
 }
 
-Response error_response(const Error& error, int status) {
+Problem problem_of(const Error& error, int status) {
     if (status == 0) status = status_of(error.code);
-    Problem problem{"about:blank", std::string{reason_phrase(status)},
-                    status,        error.message,
-                    std::nullopt,  std::nullopt};
+    Problem problem;
+    problem.type = "about:blank";
+    problem.title = reason_phrase(status);
+    problem.status = status;
+    problem.detail = error.message;
     if (!error.field.empty()) problem.field = error.field;
     if (error.retry_after_s > 0) problem.retry_after = error.retry_after_s;
     // Who is told to come back later must be told when.
     if (!problem.retry_after && (status == 429 || status == 503)) problem.retry_after = 1;
-    return problem_response(problem);
+    return problem;
+}
+
+Response error_response(const Error& error, int status) {
+    return problem_response(problem_of(error, status));
 }
 
 void set_header(Response& response, std::string_view name, std::string value) {

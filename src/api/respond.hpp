@@ -20,6 +20,8 @@ namespace heed::api {
 [[nodiscard]] Response json_response(std::string body, int status = 200);
 [[nodiscard]] Response problem_response(int status, std::string detail);
 [[nodiscard]] Response problem_response(const Problem& problem);
+/// What a failure says; see error_response.
+[[nodiscard]] Problem problem_of(const Error& error, int status = 0);
 /// `status` replaces the one that the code stands for (412 and 400 have no code of their own).
 [[nodiscard]] Response error_response(const Error& error, int status = 0);
 

@@ -76,7 +76,10 @@ Response finish(Call& call, Response response) {
 }
 
 Response failure(Call& call, const Error& error) {
-    return finish(call, error_response(error, call.failure_status()));
+    auto problem = problem_of(error, call.failure_status());
+    problem.advice = std::move(call.advice);
+    problem.verdict = std::move(call.verdict);
+    return finish(call, problem_response(problem));
 }
 
 }  // namespace detail

@@ -21,7 +21,7 @@ inline constexpr std::size_t json_body_bytes_max = 1024 * 1024;
 inline constexpr std::size_t path_arguments_max = 4;
 
 /// The least role that may call a route; `open` needs nobody to be signed in.
-enum class Access { open, viewer, agent, lead, owner };
+enum class Access { open, viewer, trainee, agent, lead, owner };
 
 /// What a program's token must be good for, besides the role of the person who made it. By method:
 /// "read" for GET, "write" for the rest; routes for owners need "admin".
@@ -57,6 +57,9 @@ public:
     Caller caller;
     int status = 0;   ///< of success; 0: the usual one
     Headers headers;  ///< sent along, whatever comes out
+    /// Sent along with a failure: why the guard refused a reply.
+    Maybe<std::vector<Advice>> advice = {};
+    Maybe<Verdict> verdict = {};
 
     /// A part of the path, "" when the pattern has none of that name.
     [[nodiscard]] std::string_view argument(std::string_view name) const;

@@ -15,12 +15,14 @@ int rank(Role role) {
     switch (role) {
         case Role::viewer:
             return 1;
-        case Role::agent:
+        case Role::trainee:
             return 2;
-        case Role::lead:
+        case Role::agent:
             return 3;
-        case Role::owner:
+        case Role::lead:
             return 4;
+        case Role::owner:
+            return 5;
     }
     return 0;
 }
@@ -35,6 +37,8 @@ std::string_view role_wanted(Access access) {
             return "nobody";
         case Access::viewer:
             return "viewer";
+        case Access::trainee:
+            return "trainee";
         case Access::agent:
             return "agent";
         case Access::lead:

@@ -18,6 +18,10 @@ void add_media_routes(std::vector<Route>& routes, Services& services);
 void add_understanding_routes(std::vector<Route>& routes, Services& services);
 void add_term_routes(std::vector<Route>& routes, Services& services);
 void add_listening_routes(std::vector<Route>& routes, Services& services);
+void add_coach_routes(std::vector<Route>& routes, Services& services);
+void add_guard_routes(std::vector<Route>& routes, Services& services);
+void add_playbook_routes(std::vector<Route>& routes, Services& services);
+void add_promise_routes(std::vector<Route>& routes, Services& services);
 void add_event_routes(std::vector<Route>& routes, Services& services);
 
 [[nodiscard]] std::vector<Route> all_routes(Services& services);

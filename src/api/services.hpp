@@ -14,6 +14,10 @@
 #include "store/database.hpp"
 #include "store/reader.hpp"
 
+namespace heed::app {
+class Coaching;
+}
+
 namespace heed::api {
 
 class LiveHub;
@@ -72,6 +76,7 @@ struct Services {
     TokenUse& token_use;
     PictureFetcher picture;  ///< gives {mime, bytes}
     DeskSettings settings;
+    app::Coaching* coaching = nullptr;  ///< reads drafts
 };
 
 }  // namespace heed::api

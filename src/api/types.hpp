@@ -5,28 +5,18 @@
 #include <string>
 #include <vector>
 
+#include "api/coach_types.hpp"
 #include "api/judgement_types.hpp"
+#include "api/person_types.hpp"
+#include "api/playbook_types.hpp"
+#include "api/promise_types.hpp"
 
 /// What travels over the wire, defined once: the JSON reader and writer, the OpenAPI document and
 /// the UI's types are all made from these structs. Ids are opaque strings, times RFC 3339 in UTC.
 /// An optional member may be absent or null on input and is null on output.
 namespace heed::api {
 
-using Text = std::string;
-using Texts = std::vector<std::string>;
-template <class T>
-using Maybe = std::optional<T>;
-
 // --- people and sessions ---------------------------------------------------------------------
-
-enum class Role { owner, lead, agent, viewer };
-BOOST_DESCRIBE_ENUM(Role, owner, lead, agent, viewer)
-
-/// A member of the team as colleagues see one.
-struct Person {
-    Text id, name;
-};
-BOOST_DESCRIBE_STRUCT(Person, (), (id, name))
 
 struct User {
     Text id, name, login;
@@ -135,8 +125,8 @@ BOOST_DESCRIBE_ENUM(Order, urgency, newest)
 enum class RoomName { public_, direct, mail, phone, private_page };
 BOOST_DESCRIBE_ENUM(RoomName, public_, direct, mail, phone, private_page)  // "public" on the wire
 
-enum class ReplyState { waiting, sending, sent, seen, failed, cancelled };
-BOOST_DESCRIBE_ENUM(ReplyState, waiting, sending, sent, seen, failed, cancelled)
+enum class ReplyState { waiting, sending, sent, seen, failed, cancelled, held, returned };
+BOOST_DESCRIBE_ENUM(ReplyState, waiting, sending, sent, seen, failed, cancelled, held, returned)
 
 enum class WrittenBy { customer, us, other };
 BOOST_DESCRIBE_ENUM(WrittenBy, customer, us, other)
@@ -199,8 +189,13 @@ struct ViewCounts {
     std::vector<ViewCount> views;
     long long failed_replies = 0;
     long long channels_in_trouble = 0;
+    long long held_replies = 0;     ///< wait for a second person
+    long long promises_due = 0;     ///< the caller's, open and due within a day
+    long long promises_broken = 0;  ///< the caller's, not made good
 };
-BOOST_DESCRIBE_STRUCT(ViewCounts, (), (views, failed_replies, channels_in_trouble))
+BOOST_DESCRIBE_STRUCT(ViewCounts, (),
+                      (views, failed_replies, channels_in_trouble, held_replies, promises_due,
+                       promises_broken))
 
 /// A picture in a post; `path` is on this desk.
 struct Picture {
@@ -263,6 +258,15 @@ struct Note {
 };
 BOOST_DESCRIBE_STRUCT(Note, (), (id, text, written_at, author))
 
+/// What a second person said to a reply.
+struct Approval {
+    Decision decision = Decision::approve;
+    Text note;
+    Person by;
+    Text at;
+};
+BOOST_DESCRIBE_STRUCT(Approval, (), (decision, note, by, at))
+
 /// A reply of ours on its way. Once it is sent it is a post as well (post_id).
 struct Reply {
     Text id, conversation_id, room_id;
@@ -277,11 +281,14 @@ struct Reply {
     int attempts = 0;
     Maybe<Text> error;  ///< why it failed or is late, for a person to read
     Maybe<Text> next_attempt_at, sent_at, seen_at, post_id;
+    Maybe<Text> held_because;     ///< why it waited, or waits, for a second person
+    Maybe<Text> override_reason;  ///< why it was sent although it was blocked
+    Maybe<Approval> approval;
 };
 BOOST_DESCRIBE_STRUCT(Reply, (),
                       (id, conversation_id, room_id, state, agent, text, in_reply_to, to, pictures,
                        created_at, leaves_at, attempts, error, next_attempt_at, sent_at, seen_at,
-                       post_id))
+                       post_id, held_because, override_reason, approval))
 
 struct ReplyPage {
     std::vector<Reply> items;
@@ -289,18 +296,51 @@ struct ReplyPage {
 };
 BOOST_DESCRIBE_STRUCT(ReplyPage, (), (items, next))
 
+/// A reply that waits for a second person, with what it answers.
+struct HeldReply {
+    Reply reply;
+    ConversationRow row;
+    std::vector<Post> posts;     ///< the last of its room, oldest first, at most 6
+    std::vector<Advice> advice;  ///< as the coach reads it now
+    Text why;
+    bool may_approve = false;   ///< the caller is somebody else, with the role for it
+    bool needs_reason = false;  ///< it is blocked: who approves it overrides that, and says why
+};
+BOOST_DESCRIBE_STRUCT(HeldReply, (), (reply, row, posts, advice, why, may_approve, needs_reason))
+
+struct ApprovalPage {
+    std::vector<HeldReply> items;  ///< the longest waiting first
+    Maybe<Text> next;
+};
+BOOST_DESCRIBE_STRUCT(ApprovalPage, (), (items, next))
+
+/// What the browser found in a picture before it was uploaded.
+enum class Screening { unscreened, clear, explicit_ };
+BOOST_DESCRIBE_ENUM(Screening, unscreened, clear, explicit_)  // "explicit" on the wire
+
 struct DraftMedia {
     Text id, path, mime, alt;
     int width = 0, height = 0;
+    Maybe<Text> looked_at;  ///< the preview in full size
+    Screening screening = Screening::unscreened;
 };
-BOOST_DESCRIBE_STRUCT(DraftMedia, (), (id, path, mime, alt, width, height))
+BOOST_DESCRIBE_STRUCT(DraftMedia, (),
+                      (id, path, mime, alt, width, height, looked_at, screening))
+
+/// Why a colleague gave a reply back.
+struct DraftReturn {
+    Person by;
+    Text note, at;
+};
+BOOST_DESCRIBE_STRUCT(DraftReturn, (), (by, note, at))
 
 struct Draft {
     Text room_id, text, in_reply_to;  ///< in_reply_to: post id
     std::vector<DraftMedia> media;
     Text updated_at;
+    Maybe<DraftReturn> returned;
 };
-BOOST_DESCRIBE_STRUCT(Draft, (), (room_id, text, in_reply_to, media, updated_at))
+BOOST_DESCRIBE_STRUCT(Draft, (), (room_id, text, in_reply_to, media, updated_at, returned))
 
 /// Somebody else who is here right now. Not an event: it is gone when the browser is.
 struct Presence {
@@ -319,11 +359,14 @@ struct Conversation {
     Maybe<Draft> draft;          ///< the caller's own
     std::vector<Presence> others;
     Customer customer;
-    Priority priority;  ///< why it stands where it stands
+    Priority priority;                ///< why it stands where it stands
+    std::vector<Playbook> playbooks;  ///< that fit the matter, the best first
+    std::vector<Promise> promises;  ///< made in it, the first due first
+    Maybe<Remedy> remedy;
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
                       (row, rooms, posts, replies, notes, posts_before, draft, others, customer,
-                       priority))
+                       priority, playbooks, promises, remedy))
 
 struct PostPage {
     std::vector<Post> items;  ///< oldest first
@@ -351,8 +394,12 @@ struct NewReply {
     Maybe<Text> in_reply_to;  ///< post id; absent: the customer's last post in that room
     Maybe<Texts> media_ids;
     Then then = Then::keep_open;
+    Maybe<Text> override_reason;  ///< sends what is blocked all the same
+    bool ask_approval = false;    ///< the writer wants a colleague to look first
 };
-BOOST_DESCRIBE_STRUCT(NewReply, (), (room_id, text, in_reply_to, media_ids, then))
+BOOST_DESCRIBE_STRUCT(NewReply, (),
+                      (room_id, text, in_reply_to, media_ids, then, override_reason,
+                       ask_approval))
 
 /// Why a conversation that waits for us may be closed without an answer.
 enum class ResolveReason {
@@ -385,13 +432,19 @@ struct UploadedMedia {
     Text id, path, mime, alt;
     int width = 0, height = 0;
     long long bytes = 0;
+    Maybe<Text> looked_at;
+    Screening screening = Screening::unscreened;
 };
-BOOST_DESCRIBE_STRUCT(UploadedMedia, (), (id, path, mime, alt, width, height, bytes))
+BOOST_DESCRIBE_STRUCT(UploadedMedia, (),
+                      (id, path, mime, alt, width, height, bytes, looked_at, screening))
 
+/// What is left out stays. `looked`: the writer saw the preview in full size.
 struct MediaChange {
-    Text alt;
+    Maybe<Text> alt;
+    Maybe<bool> looked;
+    Maybe<Screening> screening;
 };
-BOOST_DESCRIBE_STRUCT(MediaChange, (), (alt))
+BOOST_DESCRIBE_STRUCT(MediaChange, (), (alt, looked, screening))
 
 // --- events ----------------------------------------------------------------------------------
 
@@ -521,7 +574,10 @@ struct Problem {
     Text detail;
     Maybe<Text> field;  ///< the offending input, a JSON path
     Maybe<int> retry_after;
+    Maybe<std::vector<Advice>> advice;  ///< of a reply that the guard refused, with the verdict
+    Maybe<Verdict> verdict;
 };
-BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, field, retry_after))
+BOOST_DESCRIBE_STRUCT(Problem, (),
+                      (type, title, status, detail, field, retry_after, advice, verdict))
 
 }  // namespace heed::api

@@ -95,6 +95,11 @@ Result<DraftRecord> save_draft(Transaction& transaction, const Env& env, DraftRe
     draft.user = env.actor;
     draft.text = clean_utf8(draft.text);
     draft.updated_at = env.now;
+    if (const auto earlier = transaction.draft(draft.conversation, env.actor)) {
+        draft.returned_by = earlier->returned_by;
+        draft.returned_note = earlier->returned_note;
+        draft.returned_at = earlier->returned_at;
+    }
     transaction.save(draft);
     return draft;
 }

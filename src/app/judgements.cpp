@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/answer_book.hpp"
 #include "app/heard_posts.hpp"
 #include "base/text.hpp"
 
@@ -102,6 +103,7 @@ void refresh_priority(Transaction& transaction, ConversationRecord& record,
     if (const auto customer = transaction.customer(record.customer)) {
         record.facts.marks = customer->marks;
     }
+    record.facts.broken_promises = transaction.answers().count_broken(record.customer);
     record.head_start = prioritise(record.facts, weights).head_start;
 }
 

@@ -2,27 +2,6 @@
 
 namespace heed::app {
 
-std::string_view name_of(Role role) {
-    switch (role) {
-        case Role::owner:
-            return "owner";
-        case Role::lead:
-            return "lead";
-        case Role::agent:
-            return "agent";
-        case Role::viewer:
-            return "viewer";
-    }
-    return "viewer";
-}
-
-std::optional<Role> role(std::string_view name) {
-    for (const auto candidate : {Role::owner, Role::lead, Role::agent, Role::viewer}) {
-        if (name_of(candidate) == name) return candidate;
-    }
-    return std::nullopt;
-}
-
 std::string_view name_of(ChannelState state) {
     switch (state) {
         case ChannelState::connecting:
@@ -37,6 +16,23 @@ std::string_view name_of(ChannelState state) {
             return "disconnected";
     }
     return "connecting";
+}
+
+std::string_view name_of(Screening screening) {
+    switch (screening) {
+        case Screening::unscreened:
+            return "unscreened";
+        case Screening::clear:
+            return "clear";
+        case Screening::explicit_:
+            return "explicit";
+    }
+    return "unscreened";
+}
+
+Screening screening(std::string_view name) {
+    if (name == "explicit") return Screening::explicit_;
+    return name == "clear" ? Screening::clear : Screening::unscreened;
 }
 
 ChannelState channel_state(std::string_view name) {

@@ -7,14 +7,15 @@
 #include "domain/conversation/conversation.hpp"
 #include "domain/judgement/correction.hpp"
 #include "domain/priority/priority.hpp"
+#include "domain/role.hpp"
 #include "domain/words.hpp"
 
 /// What the store keeps, as use cases see it. Time{} (1970) means "never" throughout.
 namespace heed::app {
 
-enum class Role { owner, lead, agent, viewer };
-[[nodiscard]] std::string_view name_of(Role role);
-[[nodiscard]] std::optional<Role> role(std::string_view name);
+using heed::name_of;
+using heed::Role;
+using heed::role;
 
 struct UserRecord {
     UserId id;
@@ -161,7 +162,15 @@ struct DraftRecord {
     std::string text;
     std::vector<MediaId> media;
     Time updated_at;
+    UserId returned_by = {};  ///< a colleague gave it back as a reply
+    std::string returned_note = {};
+    Time returned_at = {};
 };
+
+/// What the browser found in a picture before it was uploaded.
+enum class Screening { unscreened, clear, explicit_ };
+[[nodiscard]] std::string_view name_of(Screening screening);
+[[nodiscard]] Screening screening(std::string_view name);
 
 struct MediaRecord {
     MediaId id;
@@ -172,6 +181,9 @@ struct MediaRecord {
     int height = 0;
     std::string alt;
     Time created_at;
+    Time looked_at;  ///< the writer saw it in full size
+    Screening screening = Screening::unscreened;
+    std::string hash = {};  ///< of the bytes, so that one picture in two matters is noticed
 };
 
 struct ReplyRecord {
@@ -195,6 +207,12 @@ struct ReplyRecord {
     std::string error;
     Time sent_at;
     Time seen_at;
+    std::string held_because;   ///< why it waits, or waited, for a second person
+    bool then_resolve = false;  ///< of a held one: closes the conversation when it is approved
+    std::string override_reason;
+    UserId decided_by;  ///< the second person
+    Time decided_at;
+    std::string decision_note;
 };
 
 struct StatusLinkRecord {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/answer_book.hpp"
 #include "app/conversations.hpp"
 #include "app/receive_posts.hpp"
 #include "base/text.hpp"
@@ -155,6 +156,14 @@ PostRecord reply_as_post(Transaction& transaction, const Env& env, const ReplyRe
     return *post;
 }
 
+/// Colleagues take back each other's replies; a trainee only the own ones.
+Status check_taker(Transaction& transaction, const Env& env, const ReplyRecord& reply) {
+    if (reply.user == env.actor) return {};
+    const auto user = transaction.user(env.actor);
+    if (!user || at_least(user->role, Role::agent)) return {};
+    return fail(ErrorCode::forbidden, "A trainee takes back only the own replies.");
+}
+
 bool may_pass(ErrorCode code) {
     return code == ErrorCode::unavailable || code == ErrorCode::rate_limited ||
            code == ErrorCode::unauthenticated || code == ErrorCode::internal;
@@ -199,14 +208,23 @@ Result<ReplyRecord> queue_reply(Transaction& transaction, const Env& env, const 
     reply.media = input.media;
     reply.created_at = env.now;
     reply.leaves_at = reply.next_attempt_at = env.now + undo_window;
+    reply.held_because = input.held_because;
+    reply.override_reason = input.override_reason;
+    const bool held = !reply.held_because.empty();
+    reply.then_resolve = held && input.then_resolve;
+    if (held) reply.state = ReplyState::held;
 
     auto queued = heed::queue_reply(conversation->state, env.actor, reply.id, room->id, env.now);
     if (!queued) return fail(queued.error());
     for (auto& event : *queued)
         event.channel = room->channel;
+    if (held) {
+        queued->push_back(reply_event(env, reply, EventKind::reply_held));
+        queued->back().detail = reply.held_because;
+    }
     transaction.save(reply);
     save_with(transaction, *conversation, std::move(*queued));
-    if (input.then_resolve) {
+    if (input.then_resolve && !held) {
         auto resolved = resolve(conversation->state, env.actor, std::nullopt, env.now);
         if (!resolved) return fail(resolved.error());
         save_with(transaction, *conversation, std::move(*resolved));
@@ -218,8 +236,10 @@ Result<ReplyRecord> queue_reply(Transaction& transaction, const Env& env, const 
 Result<DraftRecord> take_back(Transaction& transaction, const Env& env, ReplyId id) {
     auto reply = transaction.reply(id);
     if (!reply) return fail(ErrorCode::not_found, "There is no such reply.");
+    if (auto right = check_taker(transaction, env, *reply); !right) return fail(right.error());
     const bool failed = reply->state == ReplyState::failed;
-    if (!failed && (reply->state != ReplyState::waiting || reply->attempts > 0)) {
+    const bool here = reply->state == ReplyState::waiting || reply->state == ReplyState::held;
+    if (!failed && (!here || reply->attempts > 0)) {
         return fail(ErrorCode::conflict,
                     "It has left, or may have left, and cannot be taken back.");
     }
@@ -234,13 +254,18 @@ Result<DraftRecord> take_back(Transaction& transaction, const Env& env, ReplyId 
     if (auto done = happen(transaction, *reply, {event}); !done) return fail(done.error());
     reopen_if_resolved(transaction, env, *reply, "the reply was taken back");
 
-    DraftRecord draft{reply->conversation, reply->user,  reply->room, reply->in_reply_to,
-                      reply->text,         reply->media, env.now};
+    const auto draft = as_draft(transaction, env, *reply);
+    transaction.save(draft);
+    return draft;
+}
+
+DraftRecord as_draft(Transaction& transaction, const Env& env, const ReplyRecord& reply) {
+    DraftRecord draft{reply.conversation, reply.user,  reply.room, reply.in_reply_to,
+                      reply.text,         reply.media, env.now};
     // What was begun meanwhile is not thrown away.
-    if (const auto begun = transaction.draft(reply->conversation, reply->user)) {
+    if (const auto begun = transaction.draft(reply.conversation, reply.user)) {
         if (!trim(begun->text).empty()) draft.text += "\n\n" + begun->text;
     }
-    transaction.save(draft);
     return draft;
 }
 
@@ -263,6 +288,9 @@ Result<ReplyRecord> retry(Transaction& transaction, const Env& env, ReplyId id) 
 
 Result<Outgoing> begin_delivery(Transaction& transaction, const Env& env, ReplyId id,
                                 const std::string& delivery_key) {
+    if (transaction.answers().outgoing_stop()) {
+        return fail(ErrorCode::conflict, "Everything outgoing is stopped.");
+    }
     auto reply = transaction.reply(id);
     const bool due = reply &&
                      (reply->state == ReplyState::waiting || reply->state == ReplyState::sending) &&

@@ -29,6 +29,8 @@ struct NewReply {
     /// The version that the writer saw. When the thread changed since (a post came, was edited or
     /// taken back, a colleague answered) the reply is refused with `conflict`, field "If-Match".
     std::optional<long long> seen_version;
+    std::string held_because = {};  ///< not empty: it waits for a second person
+    std::string override_reason = {};
 };
 
 /// Puts a reply into the outbox; it leaves after the undo window. The writer becomes the owner, the
@@ -41,11 +43,15 @@ struct NewReply {
 /// `conflict` when it has left or may have left.
 [[nodiscard]] Result<DraftRecord> take_back(Transaction& transaction, const Env& env, ReplyId id);
 
+/// A reply's text as its writer's draft; what was begun meanwhile stays below it. Not saved.
+[[nodiscard]] DraftRecord as_draft(Transaction& transaction, const Env& env,
+                                   const ReplyRecord& reply);
+
 /// Sends a failed reply once more, at once.
 [[nodiscard]] Result<ReplyRecord> retry(Transaction& transaction, const Env& env, ReplyId id);
 
 /// The start of an attempt: what to say, to whom. Stores the key before anything leaves.
-/// `conflict` when it is not due any more.
+/// `conflict` when it is not due any more, or when everything outgoing is stopped.
 [[nodiscard]] Result<Outgoing> begin_delivery(Transaction& transaction, const Env& env, ReplyId id,
                                               const std::string& delivery_key);
 /// The network took it: the reply is a post now and the customer waits no longer.

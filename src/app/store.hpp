@@ -17,6 +17,8 @@
 /// Store::write as `unavailable`; nothing was saved then.
 namespace heed::app {
 
+class AnswerBook;
+
 /// What intake must know about a batch before it can decide.
 struct IntakeFacts {
     struct KnownPost {
@@ -145,6 +147,9 @@ public:
     virtual void save(const ReplyRecord& record) = 0;
     virtual std::optional<MediaRecord> media(MediaId id) = 0;
     virtual void save(const MediaRecord& record) = 0;
+
+    /// The guard, promises, remedies, playbooks and what the coach said: app/answer_book.hpp.
+    virtual AnswerBook& answers() = 0;
 
     // Channels.
     virtual std::optional<ChannelRecord> channel(ChannelId id) = 0;

@@ -10,6 +10,7 @@
 #include "app/terms.hpp"
 #include "channels/networks.hpp"
 #include "cli/demo_cast.hpp"
+#include "cli/demo_playbooks.hpp"
 
 namespace heed::cli {
 
@@ -66,6 +67,9 @@ Status furnish(app::Transaction& t, const app::Env& env) {
     }
     const auto brand = t.first_brand();
     if (auto listens = listen(t, by_nora); !listens) return listens;
+    if (const auto cast = Cast::find(t)) {
+        if (auto written = write_playbooks(t, by_nora, *cast); !written) return written;
+    }
     auto done =
         connect(t, by_nora, *brand, "street", "Larkspur", "larkspur", "street:u/larkspur", {});
     if (!done) return done;

@@ -14,6 +14,7 @@
 #include "api/routes.hpp"
 #include "api/token_use.hpp"
 #include "app/intake.hpp"
+#include "app/promises.hpp"
 #include "app/refiner.hpp"
 #include "base/log.hpp"
 #include "channels/runner.hpp"
@@ -83,6 +84,7 @@ struct Desk::Parts {
     api::PresenceBoard presence;
     api::LoginGuard logins;
     app::Refiner refiner{ids, clock};  // outlives the database, whose commits wake it
+    app::PromiseKeeper promises{ids, clock};
     std::unique_ptr<store::Database> database;
     std::unique_ptr<app::Judging> judging;
     std::unique_ptr<app::Listening> listening;
@@ -230,6 +232,7 @@ Status Desk::Parts::bring_team() {
 /// What came in is judged in depth from now on; what nobody judged yet, first.
 Status Desk::Parts::look_again() {
     refiner.start(*database, *judging);
+    promises.start(*database);
     listening->start();
     firehose = open_firehose(options, sockets, http, clock, *listening, *intake, *database);
     firehose->start();
@@ -269,6 +272,7 @@ void Desk::stop() {
     if (parts_->firehose) parts_->firehose->stop();
     if (parts_->runner) parts_->runner->stop();
     parts_->refiner.stop();
+    parts_->promises.stop();
     if (parts_->listening) parts_->listening->stop();
     parts_->intake.reset();
     parts_->live.stop();

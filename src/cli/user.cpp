@@ -23,7 +23,7 @@ struct UserWishes {
 Result<app::Role> wished_role(const std::string& name) {
     if (const auto role = app::role(name)) return *role;
     return fail(ErrorCode::invalid,
-                fmt::format("\"{}\" is no role, expected owner, lead, agent or viewer", name));
+                fmt::format("\"{}\" is no role, expected owner, lead, agent, trainee or viewer", name));
 }
 
 void print_link(const Config& config, const UserRecord& user, const std::string& token) {
@@ -169,12 +169,12 @@ void add_user(CLI::App& app, Invocation& invocation) {
     group->footer(
         "Examples:\n  heed user add ana@example.org --name \"Ana Lopez\" --role lead\n"
         "  heed user list\n  heed user link ana@example.org\n  heed user disable "
-        "ana@example.org\n\nRoles: owner, lead, agent, viewer.");
+        "ana@example.org\n\nRoles: owner, lead, agent, trainee, viewer.");
     const auto w = std::make_shared<UserWishes>();
     auto* added = add_one(*group, invocation, w, "add", "Adds a person and prints a one-time link",
                           [w](const Config& config) { return add(config, *w); });
     added->add_option("--name", w->name, "How colleagues call this person")->required();
-    added->add_option("--role", w->role, "owner, lead, agent (default) or viewer");
+    added->add_option("--role", w->role, "owner, lead, agent (default), trainee or viewer");
     added->add_option("--brand", w->brand, "Whom the desk speaks for, when it is a new one");
     added->add_flag("--password-stdin", w->password_stdin,
                     "Asks for the password, or reads it from the standard input, instead");
@@ -186,7 +186,7 @@ void add_user(CLI::App& app, Invocation& invocation) {
             [w](const Config& config) { return change_access(config, w->login, false); });
     add_one(*group, invocation, w, "role", "Changes what a person may do",
             [w](const Config& config) { return change_role(config, *w); })
-        ->add_option("role", w->role, "owner, lead, agent or viewer")
+        ->add_option("role", w->role, "owner, lead, agent, trainee or viewer")
         ->required();
     add_one(*group, invocation, w, "link", "Makes a new one-time link, also for a lost password",
             [w](const Config& config) { return link(config, w->login); });

@@ -8,7 +8,7 @@ namespace heed {
 
 namespace {
 
-constexpr std::array<std::pair<EventKind, std::string_view>, 36> names{{
+constexpr std::array<std::pair<EventKind, std::string_view>, 55> names{{
     {EventKind::conversation_opened, "conversation_opened"},
     {EventKind::post_received, "post_received"},
     {EventKind::post_edited, "post_edited"},
@@ -45,6 +45,25 @@ constexpr std::array<std::pair<EventKind, std::string_view>, 36> names{{
     {EventKind::brought_in, "brought_in"},
     {EventKind::quiet_added, "quiet_added"},
     {EventKind::quiet_removed, "quiet_removed"},
+    {EventKind::reply_held, "reply_held"},
+    {EventKind::reply_approved, "reply_approved"},
+    {EventKind::reply_returned, "reply_returned"},
+    {EventKind::advice_overridden, "advice_overridden"},
+    {EventKind::guard_changed, "guard_changed"},
+    {EventKind::outgoing_stopped, "outgoing_stopped"},
+    {EventKind::outgoing_resumed, "outgoing_resumed"},
+    {EventKind::promise_made, "promise_made"},
+    {EventKind::promise_changed, "promise_changed"},
+    {EventKind::promise_due, "promise_due"},
+    {EventKind::promise_kept, "promise_kept"},
+    {EventKind::promise_broken, "promise_broken"},
+    {EventKind::promise_released, "promise_released"},
+    {EventKind::remedy_asked, "remedy_asked"},
+    {EventKind::remedy_decided, "remedy_decided"},
+    {EventKind::remedy_followed, "remedy_followed"},
+    {EventKind::playbook_saved, "playbook_saved"},
+    {EventKind::playbook_confirmed, "playbook_confirmed"},
+    {EventKind::remark_marked, "remark_marked"},
 }};
 
 }  // namespace

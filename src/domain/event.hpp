@@ -47,6 +47,25 @@ enum class EventKind {
     brought_in,   ///< a post that did not address us entered the inbox
     quiet_added,  ///< an account is not approached unasked any more
     quiet_removed,
+    reply_held,  ///< waits for a second person
+    reply_approved,
+    reply_returned,  ///< given back to its writer, with a note
+    advice_overridden,  ///< a person sent what the guard blocks; detail: the rules and the reason
+    guard_changed,
+    outgoing_stopped,  ///< nothing leaves until it is resumed
+    outgoing_resumed,
+    promise_made,
+    promise_changed,
+    promise_due,  ///< soon; a reminder for its owner
+    promise_kept,
+    promise_broken,
+    promise_released,
+    remedy_asked,  ///< what would put it right?
+    remedy_decided,
+    remedy_followed,
+    playbook_saved,
+    playbook_confirmed,
+    remark_marked,  ///< whether the coach had been right
 };
 
 [[nodiscard]] std::string_view name_of(EventKind kind);

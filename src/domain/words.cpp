@@ -59,13 +59,18 @@ std::string_view name_of(ReplyState state) {
             return "failed";
         case ReplyState::cancelled:
             return "cancelled";
+        case ReplyState::held:
+            return "held";
+        case ReplyState::returned:
+            return "returned";
     }
     return "none";
 }
 
 ReplyState reply_state(std::string_view name) {
     for (const auto state : {ReplyState::waiting, ReplyState::sending, ReplyState::sent,
-                             ReplyState::seen, ReplyState::failed, ReplyState::cancelled}) {
+                             ReplyState::seen, ReplyState::failed, ReplyState::cancelled,
+                             ReplyState::held, ReplyState::returned}) {
         if (name_of(state) == name) return state;
     }
     return ReplyState::none;

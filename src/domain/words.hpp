@@ -29,6 +29,8 @@ enum class ReplyState {
     seen,       ///< read back as the world sees it
     failed,     ///< given up, with a reason; a person decides
     cancelled,  ///< taken back before it left
+    held,       ///< waits for a second person
+    returned,   ///< a second person gave it back; its text is the writer's draft again
 };
 
 /// The names as they are stored and sent; an unknown name reads as the first (harmless) value.

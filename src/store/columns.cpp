@@ -37,7 +37,9 @@ app::ReplyRecord make_reply(Integer id, Integer conversation, Integer room, Inte
                             const String& media_ids, const String& state, String& delivery_key,
                             String& remote_id, Integer post, Integer created_at, Integer leaves_at,
                             Integer attempts, Integer next_attempt_at, String& error,
-                            Integer sent_at, Integer seen_at) {
+                            Integer sent_at, Integer seen_at, String& held_because,
+                            Integer then_resolve, String& override_reason, Integer decided_by,
+                            Integer decided_at, String& decision_note) {
     app::ReplyRecord reply;
     reply.id.value = id;
     reply.conversation.value = conversation;
@@ -59,7 +61,56 @@ app::ReplyRecord make_reply(Integer id, Integer conversation, Integer room, Inte
     reply.error = error;
     reply.sent_at = from_millis(sent_at);
     reply.seen_at = from_millis(seen_at);
+    reply.held_because = held_because;
+    reply.then_resolve = then_resolve != 0;
+    reply.override_reason = override_reason;
+    reply.decided_by.value = decided_by;
+    reply.decided_at = from_millis(decided_at);
+    reply.decision_note = decision_note;
     return reply;
+}
+
+std::optional<app::MediaRecord> find_media(Connection& db, std::string_view query, MediaId id) {
+    std::optional<app::MediaRecord> found;
+    db.each<Integer, Integer, String, String, Integer, Integer, String, Integer, Integer, String,
+            String>(
+        query, {{"id", id.value}},
+        [&](Integer, Integer user, String& mime, String& bytes, Integer width, Integer height,
+            String& alt, Integer created_at, Integer looked_at, String& screening, String& hash) {
+            found = app::MediaRecord{id,
+                                     UserId{user},
+                                     mime,
+                                     from_base64(bytes),
+                                     static_cast<int>(width),
+                                     static_cast<int>(height),
+                                     alt,
+                                     from_millis(created_at),
+                                     from_millis(looked_at),
+                                     app::screening(screening),
+                                     hash};
+        });
+    return found;
+}
+
+std::optional<app::DraftRecord> find_draft(Connection& db, ConversationId conversation,
+                                           UserId user) {
+    std::optional<app::DraftRecord> found;
+    db.each<Integer, Integer, String, String, Integer, Integer, String, Integer>(
+        "drafts.find", {{"conversation", conversation.value}, {"user", user.value}},
+        [&](Integer room, Integer in_reply_to, String& text, String& media, Integer updated_at,
+            Integer returned_by, String& note, Integer returned_at) {
+            found = app::DraftRecord{conversation,
+                                     user,
+                                     RoomId{room},
+                                     PostId{in_reply_to},
+                                     text,
+                                     ids_from_text(media),
+                                     from_millis(updated_at),
+                                     UserId{returned_by},
+                                     note,
+                                     from_millis(returned_at)};
+        });
+    return found;
 }
 
 app::ChannelRecord make_channel(Integer id, Integer brand, String& network, String& name,

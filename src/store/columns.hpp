@@ -128,15 +128,35 @@ app::ReplyRecord make_reply(Integer id, Integer conversation, Integer room, Inte
                             const String& media_ids, const String& state, String& delivery_key,
                             String& remote_id, Integer post, Integer created_at, Integer leaves_at,
                             Integer attempts, Integer next_attempt_at, String& error,
-                            Integer sent_at, Integer seen_at);
+                            Integer sent_at, Integer seen_at, String& held_because,
+                            Integer then_resolve, String& override_reason, Integer decided_by,
+                            Integer decided_at, String& decision_note);
 
-template <class Fn>
+/// `More` are the columns behind those of the reply, handed to `fn` after it.
+template <class... More, class Fn>
 void read_replies(Connection& db, std::string_view query, std::initializer_list<Bind> binds,
                   Fn fn) {
     db.each<Integer, Integer, Integer, Integer, Integer, Integer, Integer, String, String, String,
-            String, String, Integer, Integer, Integer, Integer, Integer, String, Integer, Integer>(
-        query, binds, [&](auto&... column) { fn(make_reply(column...)); });
+            String, String, Integer, Integer, Integer, Integer, Integer, String, Integer, Integer,
+            String, Integer, String, Integer, Integer, String, More...>(
+        query, binds,
+        [&](Integer id, Integer conversation, Integer room, Integer channel, Integer user,
+            Integer identity, Integer in_reply_to, String& text, String& media, String& state,
+            String& key, String& remote_id, Integer post, Integer created_at, Integer leaves_at,
+            Integer attempts, Integer next_at, String& error, Integer sent_at, Integer seen_at,
+            String& held_because, Integer then_resolve, String& override_reason,
+            Integer decided_by, Integer decided_at, String& note, More&... more) {
+            fn(make_reply(id, conversation, room, channel, user, identity, in_reply_to, text, media,
+                          state, key, remote_id, post, created_at, leaves_at, attempts, next_at,
+                          error, sent_at, seen_at, held_because, then_resolve, override_reason,
+                          decided_by, decided_at, note),
+               more...);
+        });
 }
+
+std::optional<app::MediaRecord> find_media(Connection& db, std::string_view query, MediaId id);
+std::optional<app::DraftRecord> find_draft(Connection& db, ConversationId conversation,
+                                           UserId user);
 
 app::ChannelRecord make_channel(Integer id, Integer brand, String& network, String& name,
                                 String& handle, String& account_id, String& settings,

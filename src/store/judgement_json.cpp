@@ -124,11 +124,11 @@ std::string facts_to_json(const PriorityFacts& facts) {
     std::string text = fmt::format(
         R"({{"judged":{:d},"intent":"{}","severity":{},"anger":{},"fear":{},"sadness":{},"irony":{},)"
         R"("needs_answer":{:d},"unsure":{:d},"followers":{},"tries":{},"value":"{}","vulnerable":{:d},)"
-        R"("influential":{:d},"language":)",
+        R"("influential":{:d},"broken":{},"language":)",
         m.judged, name_of(m.intent), m.severity, to_thousandths(m.anger), to_thousandths(m.fear),
         to_thousandths(m.sadness), to_thousandths(m.irony), m.needs_answer, m.unsure,
         facts.followers, facts.earlier_tries, name_of(facts.marks.value), facts.marks.vulnerable,
-        facts.marks.influential);
+        facts.marks.influential, facts.broken_promises);
     append_json_text(text, m.language);
     text += ",\"topics\":" + json_array(m.topics) + "}";
     return text;
@@ -146,6 +146,7 @@ PriorityFacts facts_from_json(std::string_view text) {
     facts.marks.value = customer_value(text_of(object, "value")).value_or(CustomerValue::ordinary);
     facts.marks.vulnerable = flag(object, "vulnerable");
     facts.marks.influential = flag(object, "influential");
+    facts.broken_promises = static_cast<int>(number(object, "broken", 0));
     return facts;
 }
 

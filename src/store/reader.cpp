@@ -51,19 +51,10 @@ void read_rows(Connection& db, std::string_view query, std::initializer_list<Bin
 template <class Fn>
 void read_reply_views(Connection& db, std::string_view query, std::initializer_list<Bind> binds,
                       Fn fn) {
-    db.each<Integer, Integer, Integer, Integer, Integer, Integer, Integer, String, String, String,
-            String, String, Integer, Integer, Integer, Integer, Integer, String, Integer, Integer,
-            String, String>(
-        query, binds,
-        [&](Integer id, Integer conversation, Integer room, Integer channel, Integer user,
-            Integer identity, Integer in_reply_to, String& text, String& media, String& state,
-            String& key, String& remote_id, Integer post, Integer created_at, Integer leaves_at,
-            Integer attempts, Integer next_at, String& error, Integer sent_at, Integer seen_at,
-            String& agent, String& to) {
-            fn(ReplyView{make_reply(id, conversation, room, channel, user, identity, in_reply_to,
-                                    text, media, state, key, remote_id, post, created_at, leaves_at,
-                                    attempts, next_at, error, sent_at, seen_at),
-                         agent, to});
+    read_replies<String, String, String>(
+        db, query, binds,
+        [&](ReplyRecord reply, String& agent, String& to, String& decided_by) {
+            fn(ReplyView{std::move(reply), agent, to, decided_by});
         });
 }
 
@@ -278,49 +269,15 @@ std::vector<ReplyView> Reader::replies(ReplyState state, ReplyId before, int lim
 }
 
 std::optional<DraftRecord> Reader::draft(ConversationId id, UserId user) {
-    std::optional<DraftRecord> found;
-    db_.each<Integer, Integer, String, String, Integer>(
-        "drafts.find", {{"conversation", id.value}, {"user", user.value}},
-        [&](Integer room, Integer in_reply_to, String& text, String& media, Integer updated_at) {
-            found = DraftRecord{id,
-                                user,
-                                RoomId{room},
-                                PostId{in_reply_to},
-                                text,
-                                ids_from_text(media),
-                                from_millis(updated_at)};
-        });
-    return found;
+    return find_draft(db_, id, user);
 }
-
-namespace {
-
-std::optional<MediaRecord> read_media(Connection& db, std::string_view query, MediaId id) {
-    std::optional<MediaRecord> found;
-    db.each<Integer, Integer, String, String, Integer, Integer, String, Integer>(
-        query, {{"id", id.value}},
-        [&](Integer, Integer user, String& mime, String& bytes, Integer width, Integer height,
-            String& alt, Integer created_at) {
-            found = MediaRecord{id,
-                                UserId{user},
-                                mime,
-                                from_base64(bytes),
-                                static_cast<int>(width),
-                                static_cast<int>(height),
-                                alt,
-                                from_millis(created_at)};
-        });
-    return found;
-}
-
-}  // namespace
 
 std::optional<MediaRecord> Reader::media(MediaId id) {
-    return read_media(db_, "media.find", id);
+    return find_media(db_, "media.find", id);
 }
 
 std::optional<MediaRecord> Reader::media_info(MediaId id) {
-    return read_media(db_, "media.about", id);
+    return find_media(db_, "media.about", id);
 }
 
 std::optional<IdentityRecord> Reader::identity(IdentityId id) {

@@ -59,6 +59,7 @@ struct ReplyView {
     app::ReplyRecord reply;
     std::string agent_name;
     std::string to;
+    std::string decided_by_name = {};
 };
 
 struct NoteView {
@@ -146,6 +147,9 @@ struct QuietView {
 class Reader {
 public:
     explicit Reader(Connection& db) : db_(db) {}
+
+    /// For readers of one noun, such as AnswerReader.
+    [[nodiscard]] Connection& connection() { return db_; }
 
     std::vector<RowView> list(const ListQuery& query);
     /// How many conversations the whole list holds, counted up to `most`.

@@ -1,11 +1,21 @@
 #include "store/transaction.hpp"
 
+#include "store/answer_book.hpp"
 #include "store/columns.hpp"
 #include "store/media_json.hpp"
 
 namespace heed::store {
 
 using namespace app;
+
+SqlTransaction::SqlTransaction(Connection& db)
+    : db_(db), answers_(std::make_unique<SqlAnswerBook>(db)) {}
+
+SqlTransaction::~SqlTransaction() = default;
+
+AnswerBook& SqlTransaction::answers() {
+    return *answers_;
+}
 
 std::optional<ConversationRecord> SqlTransaction::conversation(ConversationId id) {
     return one<ConversationRecord>([&](auto fn) {
@@ -86,15 +96,7 @@ std::optional<IdentityRecord> SqlTransaction::identity(IdentityId id) {
 }
 
 std::optional<DraftRecord> SqlTransaction::draft(ConversationId conversation, UserId user) {
-    std::optional<DraftRecord> found;
-    db_.each<Integer, Integer, String, String, Integer>(
-        "drafts.find", {{"conversation", conversation.value}, {"user", user.value}},
-        [&](Integer room, Integer in_reply_to, String& text, String& media, Integer updated_at) {
-            found = DraftRecord{conversation,           user, RoomId{room},
-                                PostId{in_reply_to},    text, ids_from_text(media),
-                                from_millis(updated_at)};
-        });
-    return found;
+    return find_draft(db_, conversation, user);
 }
 
 void SqlTransaction::save(const DraftRecord& record) {
@@ -104,7 +106,10 @@ void SqlTransaction::save(const DraftRecord& record) {
                             {"in_reply_to", record.in_reply_to.value},
                             {"text", record.text},
                             {"media_ids", ids_to_text(record.media)},
-                            {"updated_at", to_millis(record.updated_at)}});
+                            {"updated_at", to_millis(record.updated_at)},
+                            {"returned_by", record.returned_by.value},
+                            {"returned_note", record.returned_note},
+                            {"returned_at", to_millis(record.returned_at)}});
 }
 
 void SqlTransaction::erase_draft(ConversationId conversation, UserId user) {
@@ -147,25 +152,17 @@ void SqlTransaction::save(const ReplyRecord& record) {
                              {"next_attempt_at", to_millis(record.next_attempt_at)},
                              {"error", record.error},
                              {"sent_at", to_millis(record.sent_at)},
-                             {"seen_at", to_millis(record.seen_at)}});
+                             {"seen_at", to_millis(record.seen_at)},
+                             {"held_because", record.held_because},
+                             {"then_resolve", static_cast<int>(record.then_resolve)},
+                             {"override_reason", record.override_reason},
+                             {"decided_by", record.decided_by.value},
+                             {"decided_at", to_millis(record.decided_at)},
+                             {"decision_note", record.decision_note}});
 }
 
 std::optional<MediaRecord> SqlTransaction::media(MediaId id) {
-    std::optional<MediaRecord> found;
-    db_.each<Integer, Integer, String, String, Integer, Integer, String, Integer>(
-        "media.find", {{"id", id.value}},
-        [&](Integer, Integer user, String& mime, String& bytes, Integer width, Integer height,
-            String& alt, Integer created_at) {
-            found = MediaRecord{id,
-                                UserId{user},
-                                mime,
-                                from_base64(bytes),
-                                static_cast<int>(width),
-                                static_cast<int>(height),
-                                alt,
-                                from_millis(created_at)};
-        });
-    return found;
+    return find_media(db_, "media.find", id);
 }
 
 void SqlTransaction::save(const MediaRecord& record) {
@@ -177,7 +174,10 @@ void SqlTransaction::save(const MediaRecord& record) {
                            {"width", record.width},
                            {"height", record.height},
                            {"alt", record.alt},
-                           {"created_at", to_millis(record.created_at)}});
+                           {"created_at", to_millis(record.created_at)},
+                           {"looked_at", to_millis(record.looked_at)},
+                           {"screening", name_of(record.screening)},
+                           {"hash", record.hash}});
 }
 
 std::optional<ChannelRecord> SqlTransaction::channel(ChannelId id) {

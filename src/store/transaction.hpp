@@ -1,5 +1,8 @@
 #pragma once
 
+#include <memory>
+
+#include "app/answer_book.hpp"
 #include "app/store.hpp"
 #include "store/sql.hpp"
 
@@ -8,7 +11,8 @@ namespace heed::store {
 /// One write transaction over one connection; begun and ended by Database.
 class SqlTransaction final : public app::Transaction {
 public:
-    explicit SqlTransaction(Connection& db) : db_(db) {}
+    explicit SqlTransaction(Connection& db);
+    ~SqlTransaction() override;
 
     /// What was appended, numbered, for the live stream.
     [[nodiscard]] const Events& appended() const { return appended_; }
@@ -77,6 +81,8 @@ public:
     std::optional<app::MediaRecord> media(MediaId id) override;
     void save(const app::MediaRecord& record) override;
 
+    app::AnswerBook& answers() override;
+
     std::optional<app::ChannelRecord> channel(ChannelId id) override;
     std::vector<app::ChannelRecord> channels() override;
     void save(const app::ChannelRecord& record) override;
@@ -111,6 +117,7 @@ private:
     void save_conversations(const std::vector<app::ConversationRecord>& records);
 
     Connection& db_;
+    std::unique_ptr<app::AnswerBook> answers_;
     Events appended_;
     bool numbered_ = false;
     long long last_seq_ = 0;

@@ -4,6 +4,7 @@
 
 #include "api/percent.hpp"
 #include "base/secret.hpp"
+#include "store/coaching_ports.hpp"
 #include "store/listening_ports.hpp"
 
 namespace heed::test {
@@ -61,6 +62,7 @@ void TestDesk::tear_down() {
     intake.reset();
     if (live) live->stop();
     token_use.reset();
+    coaching.reset();
     database.reset();
     live.reset();
 }
@@ -70,7 +72,10 @@ void TestDesk::build() {
     logins = std::make_unique<api::LoginGuard>();
     store::Database::Options options;
     options.target = fresh.target();
-    options.on_commit = [this](const Events& events) { live->publish(events); };
+    options.on_commit = [this](const Events& events) {
+        live->publish(events);
+        if (coaching) coaching->note(events);
+    };
     auto opened = store::Database::open(options);
     if (!opened) throw std::runtime_error(opened.error().message);
     database = std::move(*opened);
@@ -80,6 +85,7 @@ void TestDesk::build() {
         throw std::runtime_error(read.error().message);
     intake = std::make_unique<app::IntakeQueue>(*database, ids, clock, judging, listening.get());
     token_use = std::make_unique<api::TokenUse>(*database);
+    coaching = std::make_unique<app::Coaching>(store::coaching_ports(*database));
     services = std::make_unique<api::Services>(api::Services{
         *database, *intake, judging, *listening, ids, clock, *this, *live, presence, *logins,
         *token_use, [this](const std::string& url) { return picture(url); }, settings});
@@ -118,6 +124,7 @@ void TestDesk::furnish() {
                                               {"lea", app::Role::lead},
                                               {"ana", app::Role::agent},
                                               {"ben", app::Role::agent},
+                                              {"tim", app::Role::trainee},
                                               {"vic", app::Role::viewer}}) {
             app::UserRecord user;
             user.id = users_[name] = ids.next<UserId>(noon);

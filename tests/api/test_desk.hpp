@@ -16,6 +16,7 @@
 #include "api/router.hpp"
 #include "api/routes.hpp"
 #include "api/token_use.hpp"
+#include "app/coaching.hpp"
 #include "app/receive_posts.hpp"
 #include "app/replies.hpp"
 #include "base/secret.hpp"
@@ -56,7 +57,7 @@ struct Ask {
 
 /// A whole desk in the process: the parts of cli/desk.cpp on a real database, a clock that stands,
 /// and a network that does what the test says. The team: olga (owner), lea (lead), ana and ben
-/// (agents), vic (viewer). One scripted channel with one room.
+/// (agents), tim (trainee), vic (viewer). One scripted channel with one room.
 class TestDesk : public api::ChannelControl {
 public:
     explicit TestDesk(const std::string& engine, bool furnished = true);
@@ -87,6 +88,8 @@ public:
     void fail_delivery(const std::string& reply, ErrorCode code, const std::string& message);
     void look_back(const std::string& reply, bool visible);
 
+    /// From now on the coach reads every draft and reply.
+    void coach() { services->coaching = coaching.get(); }
     void sign_in_again(const std::string& name);
     UserId user(const std::string& name) const { return users_.at(name); }
     std::string id_of(const std::string& name) const { return to_string(users_.at(name)); }
@@ -127,6 +130,7 @@ public:
     WordJudging judging;
     std::unique_ptr<app::Listening> listening;
     std::unique_ptr<app::IntakeQueue> intake;
+    std::unique_ptr<app::Coaching> coaching;
     api::PresenceBoard presence;
     std::unique_ptr<api::LoginGuard> logins;
     std::unique_ptr<api::TokenUse> token_use;

@@ -58,6 +58,9 @@ TEST(Priority, EachFactorCountsAsItsWeightSays) {
          Kind::customer_value, 30},
         {"vulnerable", with([](auto& f) { f.marks.vulnerable = true; }), Kind::vulnerable, 90},
         {"influential", with([](auto& f) { f.marks.influential = true; }), Kind::influence, 30},
+        {"a broken promise", with([](auto& f) { f.broken_promises = 1; }), Kind::broken_promise,
+         45},
+        {"many of them", with([](auto& f) { f.broken_promises = 9; }), Kind::broken_promise, 90},
         {"asks", only(Intent::question), Kind::request, 10},
         {"praises", only(Intent::praise), Kind::no_answer_needed, -120},
     };

@@ -118,6 +118,13 @@ void apply_reply(Conversation& c, const Event& event) {
             ++c.replies_pending;
             c.reply_state = ReplyState::waiting;
             break;
+        case EventKind::reply_held:
+            c.reply_state = ReplyState::held;
+            break;
+        case EventKind::reply_approved:
+            c.reply_state = ReplyState::waiting;
+            break;
+        case EventKind::reply_returned:
         case EventKind::reply_cancelled:
             // One that had failed was not on its way any more ("dismissed").
             if (event.detail != "failed") c.replies_pending = std::max(0, c.replies_pending - 1);
@@ -176,6 +183,9 @@ void apply(Conversation& c, const Event& event) {
         case EventKind::reply_failed:
         case EventKind::reply_vanished:
         case EventKind::reply_retried:
+        case EventKind::reply_held:
+        case EventKind::reply_approved:
+        case EventKind::reply_returned:
             apply_reply(c, event);
             break;
         case EventKind::resolved:

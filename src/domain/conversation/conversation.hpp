@@ -40,7 +40,7 @@ struct Conversation {
     /// will be left when it has arrived.
     std::optional<Time> later_waiting_since;
     int later_unanswered = 0;
-    int replies_pending = 0;                    ///< waiting or sending
+    int replies_pending = 0;                    ///< held, waiting or sending
     ReplyState reply_state = ReplyState::none;  ///< of the reply that last moved
 
     Time last_post_at;

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array<std::string_view, priority_factor_kinds> factor_names = {
     "anger",          "severity",   "fear",      "reach",   "earlier_tries",
-    "customer_value", "vulnerable", "influence", "request", "no_answer_needed"};
+    "customer_value", "vulnerable", "influence", "request", "broken_promise",
+    "no_answer_needed"};
 constexpr std::array<std::string_view, 3> value_names = {"ordinary", "regular", "high"};
 
 template <class Enum, std::size_t size>
@@ -27,6 +28,7 @@ std::optional<Enum> named(const std::array<std::string_view, size>& names, std::
 constexpr double tone_floor = 0.5;
 constexpr long long reach_floor = 1'000;
 constexpr int tries_full = 3;
+constexpr int broken_full = 2;
 
 /// From `tone_floor` on, evenly, 1 at 1.
 double tone_share(double tone) {
@@ -91,6 +93,11 @@ void add_person(Sum& sum, const PriorityFacts& facts) {
             std::min(1.0, static_cast<double>(tries) / tries_full), tries,
             tries == 1 ? "Wrote once before without an answer."
                        : fmt::format("Wrote {} times before without an answer.", tries));
+    const auto broken = std::max(0, facts.broken_promises);
+    sum.add(PriorityFactorKind::broken_promise,
+            std::min(1.0, static_cast<double>(broken) / broken_full), broken,
+            broken == 1 ? "We broke a promise that we made to them."
+                        : fmt::format("We broke {} promises that we made to them.", broken));
     const auto value = static_cast<int>(facts.marks.value);
     sum.add(PriorityFactorKind::customer_value, value / 2.0, value,
             facts.marks.value == CustomerValue::high ? "Marked as a customer of high value."

@@ -30,9 +30,10 @@ enum class PriorityFactorKind {
     vulnerable,       ///< as the team marked the customer
     influence,        ///< as the team marked the customer: press, officials, creators
     request,          ///< asks for something, though nothing went wrong
+    broken_promise,   ///< we said what we would do, and did not
     no_answer_needed  ///< praise or talk that asks nothing: takes head start away
 };
-inline constexpr std::size_t priority_factor_kinds = 10;
+inline constexpr std::size_t priority_factor_kinds = 11;
 [[nodiscard]] std::string_view name_of(PriorityFactorKind kind);
 [[nodiscard]] std::optional<PriorityFactorKind> priority_factor_kind(std::string_view name);
 
@@ -55,6 +56,7 @@ struct PriorityFacts {
     long long followers = -1;  ///< -1 when the network does not say
     int earlier_tries = 0;     ///< posts of before the last one, on any channel, not answered
     CustomerMarks marks;
+    int broken_promises = 0;  ///< to this customer, not made good
 
     friend bool operator==(const PriorityFacts&, const PriorityFacts&) = default;
 };
@@ -62,7 +64,7 @@ struct PriorityFacts {
 /// The most that each factor may count, in minutes of waiting. 0 switches a factor off. Those of
 /// `reach` and `influence` are for the audience, the rest for the person.
 struct PriorityWeights {
-    std::array<int, priority_factor_kinds> minutes = {60, 120, 90, 30, 60, 30, 90, 30, 10, -120};
+    std::array<int, priority_factor_kinds> minutes = {60, 120, 90, 30, 60, 30, 90, 30, 10, 90, -120};
     int head_start_max = 240;
 
     [[nodiscard]] int of(PriorityFactorKind kind) const {

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replies that wait for a second person, the longest first
+         * @description For trainees, agents, leads and owners.
+         */
+        get: operations["get_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -88,6 +108,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the company tells the coach of itself
+         * @description For everybody on the team.
+         */
+        get: operations["get_coach"];
+        /**
+         * Tell the coach of the company
+         * @description For leads and owners.
+         */
+        put: operations["put_coach"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the coach says most, and what became of it
+         * @description For everybody on the team.
+         */
+        get: operations["get_coaching"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/overrides/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether the coach had been right
+         * @description For agents, leads and owners.
+         */
+        put: operations["put_coaching_overrides_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -128,6 +212,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a draft read before the world does; changes nothing
+         * @description For trainees, agents, leads and owners.
+         */
+        post: operations["post_conversations_id_advice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/draft": {
         parameters: {
             query?: never;
@@ -138,13 +242,13 @@ export interface paths {
         get?: never;
         /**
          * Keep the caller's draft
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         put: operations["put_conversations_id_draft"];
         post?: never;
         /**
          * Discard the draft
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         delete: operations["delete_conversations_id_draft"];
         options?: never;
@@ -183,7 +287,7 @@ export interface paths {
         put?: never;
         /**
          * Add a note for colleagues
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         post: operations["post_conversations_id_notes"];
         delete?: never;
@@ -202,13 +306,13 @@ export interface paths {
         get?: never;
         /**
          * Claim it, or hand it to a colleague
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         put: operations["put_conversations_id_owner"];
         post?: never;
         /**
          * Release it
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         delete: operations["delete_conversations_id_owner"];
         options?: never;
@@ -256,6 +360,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what a customer was promised
+         * @description For trainees, agents, leads and owners.
+         */
+        post: operations["post_conversations_id_promises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/remedy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Record what would put it right, what was decided and whether it was done
+         * @description For trainees, agents, leads and owners.
+         */
+        put: operations["put_conversations_id_remedy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/replies": {
         parameters: {
             query?: never;
@@ -267,7 +411,7 @@ export interface paths {
         put?: never;
         /**
          * Reply; it leaves after the undo window
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         post: operations["post_conversations_id_replies"];
         delete?: never;
@@ -286,13 +430,13 @@ export interface paths {
         get?: never;
         /**
          * Resolve it; unanswered only with a reason
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         put: operations["put_conversations_id_resolution"];
         post?: never;
         /**
          * Open it again
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         delete: operations["delete_conversations_id_resolution"];
         options?: never;
@@ -353,6 +497,30 @@ export interface paths {
          */
         get: operations["get_events"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What blocks a reply and what makes it wait for a second person
+         * @description For everybody on the team.
+         */
+        get: operations["get_guard"];
+        /**
+         * Change the guard's rules
+         * @description For leads and owners.
+         */
+        put: operations["put_guard"];
         post?: never;
         delete?: never;
         options?: never;
@@ -491,7 +659,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a picture
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         post: operations["post_media"];
         delete?: never;
@@ -514,7 +682,7 @@ export interface paths {
         get: operations["get_media_id"];
         /**
          * Describe a picture for who cannot see it
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         put: operations["put_media_id"];
         post?: never;
@@ -556,6 +724,134 @@ export interface paths {
          * @description Nobody needs to be signed in.
          */
         get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outgoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the desk may speak
+         * @description For everybody on the team.
+         */
+        get: operations["get_outgoing"];
+        /**
+         * Stop everything outgoing at once, or let it go again (leads and owners)
+         * @description For agents, leads and owners.
+         */
+        put: operations["put_outgoing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the playbooks
+         * @description For everybody on the team.
+         */
+        get: operations["get_playbooks"];
+        put?: never;
+        /**
+         * Write a playbook
+         * @description For leads and owners.
+         */
+        post: operations["post_playbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Matters without a playbook, and who has not read which
+         * @description For everybody on the team.
+         */
+        get: operations["get_playbooks_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a playbook: a new version, to be read again
+         * @description For leads and owners.
+         */
+        put: operations["put_playbooks_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm having read a version
+         * @description For everybody on the team.
+         */
+        post: operations["post_playbooks_id_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a playbook came to be, newest first
+         * @description For everybody on the team.
+         */
+        get: operations["get_playbooks_id_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -646,6 +942,66 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promises, the first due first
+         * @description For everybody on the team.
+         */
+        get: operations["get_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kept and broken, per person and topic
+         * @description For everybody on the team.
+         */
+        get: operations["get_promises_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a promise, or say what became of it
+         * @description For trainees, agents, leads and owners.
+         */
+        patch: operations["patch_promises_id"];
         trace?: never;
     };
     "/api/v1/quality": {
@@ -748,9 +1104,29 @@ export interface paths {
         post?: never;
         /**
          * Take a reply back; its text is a draft again
-         * @description For agents, leads and owners.
+         * @description For trainees, agents, leads and owners.
          */
         delete: operations["delete_replies_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a colleague's reply, or give it back with a note
+         * @description For agents, leads and owners.
+         */
+        post: operations["post_replies_id_approval"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1092,6 +1468,39 @@ export interface components {
             token: string;
             password: string;
         };
+        Advice: {
+            kind: components["schemas"]["AdviceKind"];
+            grade: components["schemas"]["Grade"];
+            spans: components["schemas"]["Span"][];
+            rule: string;
+            reason: string;
+            do: string;
+            twin: components["schemas"]["Twin"] | null;
+            promise: components["schemas"]["PromiseFound"] | null;
+        };
+        /** @enum {string} */
+        AdviceKind: "canned" | "name" | "signature" | "apology" | "feeling" | "tone" | "length" | "question" | "next_step" | "remedy" | "personal_data" | "case_detail" | "other_customer" | "private_way" | "promise" | "fact" | "contradiction" | "network_length" | "stranger" | "link" | "alt_text" | "language" | "attachment";
+        Approval: {
+            decision: components["schemas"]["Decision"];
+            note: string;
+            by: components["schemas"]["Person"];
+            at: string;
+        };
+        ApprovalDecision: {
+            decision?: components["schemas"]["Decision"] | null;
+            note?: string | null;
+        };
+        ApprovalPage: {
+            items: components["schemas"]["HeldReply"][];
+            next: string | null;
+        };
+        AskAdvice: {
+            room_id: string;
+            text: string;
+            in_reply_to?: string | null;
+            media_ids?: string[] | null;
+            words?: components["schemas"]["Words"];
+        };
         Channel: {
             id: string;
             network: string;
@@ -1118,6 +1527,39 @@ export interface components {
         };
         /** @enum {string} */
         ChannelState: "connecting" | "listening" | "unreachable" | "refused" | "disconnected";
+        CoachSettings: {
+            own_contacts: string[];
+            countries: string[];
+            rules: string;
+        };
+        CoachSettingsInput: {
+            own_contacts: string[];
+            countries: string[];
+            rules: string;
+        };
+        Coaching: {
+            /** Format: int32 */
+            days: number;
+            /** Format: int64 */
+            drafts: number;
+            rules: components["schemas"]["CoachingRow"][];
+            overrides: components["schemas"]["OverriddenRemark"][];
+        };
+        CoachingRow: {
+            kind: components["schemas"]["AdviceKind"];
+            rule: string;
+            grade: components["schemas"]["Grade"];
+            /** Format: int64 */
+            said: number;
+            /** Format: int64 */
+            mended: number;
+            /** Format: int64 */
+            overridden: number;
+            /** Format: int64 */
+            right: number;
+            /** Format: int64 */
+            wrong: number;
+        };
         Conversation: {
             row: components["schemas"]["ConversationRow"];
             rooms: components["schemas"]["Room"][];
@@ -1129,6 +1571,9 @@ export interface components {
             others: components["schemas"]["Presence"][];
             customer: components["schemas"]["Customer"];
             priority: components["schemas"]["Priority"];
+            playbooks: components["schemas"]["Playbook"][];
+            promises: components["schemas"]["Promise"][];
+            remedy: components["schemas"]["Remedy"] | null;
         };
         ConversationPage: {
             items: components["schemas"]["ConversationRow"][];
@@ -1191,6 +1636,8 @@ export interface components {
         };
         /** @enum {string} */
         CustomerValue: "ordinary" | "regular" | "high";
+        /** @enum {string} */
+        Decision: "approve" | "return";
         DecisionCount: {
             decision: components["schemas"]["HeardDecision"];
             /** Format: int64 */
@@ -1202,6 +1649,13 @@ export interface components {
             in_reply_to: string;
             media: components["schemas"]["DraftMedia"][];
             updated_at: string;
+            returned: components["schemas"]["DraftReturn"] | null;
+        };
+        DraftAdvice: {
+            advice: components["schemas"]["Advice"][];
+            verdict: components["schemas"]["Verdict"];
+            known_language: boolean;
+            language: string;
         };
         DraftMedia: {
             id: string;
@@ -1212,6 +1666,13 @@ export interface components {
             width: number;
             /** Format: int32 */
             height: number;
+            looked_at: string | null;
+            screening: components["schemas"]["Screening"];
+        };
+        DraftReturn: {
+            by: components["schemas"]["Person"];
+            note: string;
+            at: string;
         };
         EarlierConversation: {
             id: string;
@@ -1239,10 +1700,42 @@ export interface components {
             next: string | null;
         };
         /** @enum {string} */
-        FactorKind: "anger" | "severity" | "fear" | "reach" | "earlier_tries" | "customer_value" | "vulnerable" | "influence" | "request" | "no_answer_needed";
+        FactorKind: "anger" | "severity" | "fear" | "reach" | "earlier_tries" | "customer_value" | "vulnerable" | "influence" | "request" | "broken_promise" | "no_answer_needed";
         FieldValue: {
             name: string;
             value: string;
+        };
+        /** @enum {string} */
+        Grade: "stop" | "ask" | "hint";
+        Guard: {
+            rules: components["schemas"]["GuardRule"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        GuardAction: "free" | "second_person" | "block";
+        GuardInput: {
+            rules: components["schemas"]["GuardRuleInput"][];
+            /** Format: int64 */
+            version?: number;
+        };
+        GuardRule: {
+            role: components["schemas"]["Role"] | null;
+            channel_id: string | null;
+            stop: components["schemas"]["GuardAction"];
+            ask: components["schemas"]["GuardAction"];
+            hint: components["schemas"]["GuardAction"];
+            all_wait: boolean;
+            may_override: boolean;
+        };
+        GuardRuleInput: {
+            role?: components["schemas"]["Role"] | null;
+            channel_id?: string | null;
+            stop?: components["schemas"]["GuardAction"];
+            ask?: components["schemas"]["GuardAction"];
+            hint?: components["schemas"]["GuardAction"];
+            all_wait?: boolean;
+            may_override?: boolean;
         };
         /** @enum {string} */
         HeardDecision: "inbox" | "listening" | "folded" | "quiet" | "not_about_us";
@@ -1273,6 +1766,15 @@ export interface components {
             text: string;
             purpose: components["schemas"]["TermPurpose"];
             spans: components["schemas"]["Span"][];
+        };
+        HeldReply: {
+            reply: components["schemas"]["Reply"];
+            row: components["schemas"]["ConversationRow"];
+            posts: components["schemas"]["Post"][];
+            advice: components["schemas"]["Advice"][];
+            why: string;
+            may_approve: boolean;
+            needs_reason: boolean;
         };
         Identity: {
             id: string;
@@ -1344,7 +1846,9 @@ export interface components {
             language: string;
         };
         MediaChange: {
-            alt: string;
+            alt?: string | null;
+            looked?: boolean | null;
+            screening?: components["schemas"]["Screening"] | null;
         };
         Network: {
             name: string;
@@ -1382,6 +1886,13 @@ export interface components {
         NewPresence: {
             replying?: boolean;
         };
+        NewPromise: {
+            what: string;
+            due_at: string;
+            owner_id?: string | null;
+            reply_id?: string | null;
+            evidence?: string | null;
+        };
         NewQuiet: {
             identity_id?: string | null;
             network?: string | null;
@@ -1394,6 +1905,8 @@ export interface components {
             in_reply_to?: string | null;
             media_ids?: string[] | null;
             then?: components["schemas"]["Then"];
+            override_reason?: string | null;
+            ask_approval?: boolean;
         };
         NewTerm: {
             text: string;
@@ -1417,9 +1930,47 @@ export interface components {
             written_at: string;
             author: components["schemas"]["Person"];
         };
+        OutgoingChange: {
+            stopped?: boolean | null;
+            reason?: string | null;
+        };
+        OutgoingState: {
+            stopped: boolean;
+            reason: string;
+            at: string | null;
+            by: components["schemas"]["Person"] | null;
+            /** Format: int64 */
+            waiting: number;
+        };
+        OverriddenRemark: {
+            id: string;
+            at: string;
+            conversation_id: string;
+            person: components["schemas"]["Person"];
+            customer: string;
+            kind: components["schemas"]["AdviceKind"];
+            rule: string;
+            grade: components["schemas"]["Grade"];
+            reason: string;
+            right: boolean | null;
+        };
+        OverrideOpinion: {
+            right?: boolean | null;
+        };
         Person: {
             id: string;
             name: string;
+        };
+        PersonPromises: {
+            person: components["schemas"]["Person"];
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            broken: number;
+            /** Format: int64 */
+            made_good: number;
         };
         Picture: {
             path: string;
@@ -1428,6 +1979,60 @@ export interface components {
             width: number;
             /** Format: int32 */
             height: number;
+        };
+        Playbook: {
+            id: string;
+            topics: string[];
+            title: string;
+            goal: string;
+            tone: string;
+            facts: string[];
+            authority: string[];
+            examples: string[];
+            /** Format: int64 */
+            version: number;
+            updated_at: string;
+            updated_by: components["schemas"]["Person"];
+            retired: boolean;
+            confirmed: boolean;
+            /** Format: int64 */
+            readers_missing: number;
+        };
+        PlaybookChange: {
+            topics: string[];
+            title: string;
+            goal: string;
+            tone: string;
+            facts: string[];
+            authority: string[];
+            examples: string[];
+            retired?: boolean;
+        };
+        PlaybookConfirmation: {
+            /** Format: int64 */
+            version?: number;
+        };
+        PlaybookGaps: {
+            topics: components["schemas"]["TopicGap"][];
+            unread: components["schemas"]["UnreadPlaybook"][];
+        };
+        PlaybookList: {
+            items: components["schemas"]["Playbook"][];
+        };
+        PlaybookVersion: {
+            /** Format: int64 */
+            version: number;
+            at: string;
+            by: components["schemas"]["Person"];
+            title: string;
+            goal: string;
+            tone: string;
+            facts: string[];
+            authority: string[];
+            examples: string[];
+        };
+        PlaybookVersions: {
+            items: components["schemas"]["PlaybookVersion"][];
         };
         Post: {
             id: string;
@@ -1507,6 +2112,8 @@ export interface components {
             /** Format: int32 */
             request: number;
             /** Format: int32 */
+            broken_promise: number;
+            /** Format: int32 */
             no_answer_needed: number;
             /** Format: int32 */
             head_start_max: number;
@@ -1531,6 +2138,8 @@ export interface components {
             /** Format: int32 */
             request?: number;
             /** Format: int32 */
+            broken_promise?: number;
+            /** Format: int32 */
             no_answer_needed?: number;
             /** Format: int32 */
             head_start_max?: number;
@@ -1544,7 +2153,49 @@ export interface components {
             field: string | null;
             /** Format: int32 */
             retry_after: number | null;
+            advice: components["schemas"]["Advice"][] | null;
+            verdict: components["schemas"]["Verdict"] | null;
         };
+        Promise: {
+            id: string;
+            conversation_id: string;
+            customer: string;
+            what: string;
+            owner: components["schemas"]["Person"];
+            due_at: string;
+            state: components["schemas"]["PromiseState"];
+            recorded_by: components["schemas"]["Person"];
+            recorded_at: string;
+            evidence: string;
+            closed_at: string | null;
+            closed_by: components["schemas"]["Person"] | null;
+            made_good_at: string | null;
+            topic: string | null;
+            reply_id: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        PromiseChange: {
+            state?: components["schemas"]["PromiseState"] | null;
+            what?: string | null;
+            due_at?: string | null;
+            owner_id?: string | null;
+            evidence?: string | null;
+        };
+        PromiseCounts: {
+            people: components["schemas"]["PersonPromises"][];
+            topics: components["schemas"]["TopicPromises"][];
+        };
+        PromiseFound: {
+            what: string;
+            due_at: string | null;
+        };
+        PromisePage: {
+            items: components["schemas"]["Promise"][];
+            next: string | null;
+        };
+        /** @enum {string} */
+        PromiseState: "open" | "kept" | "broken" | "released";
         Quality: {
             since: string;
             all: components["schemas"]["QualityRow"];
@@ -1582,6 +2233,28 @@ export interface components {
             items: components["schemas"]["Quiet"][];
             next: string | null;
         };
+        Remedy: {
+            asked_at: string | null;
+            asked_by: components["schemas"]["Person"] | null;
+            wish: string;
+            decision: components["schemas"]["RemedyDecision"] | null;
+            reason: string;
+            decided_at: string | null;
+            decided_by: components["schemas"]["Person"] | null;
+            followed_at: string | null;
+            followed_by: components["schemas"]["Person"] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        RemedyChange: {
+            asked?: boolean | null;
+            followed?: boolean | null;
+            wish?: string | null;
+            reason?: string | null;
+            decision?: components["schemas"]["RemedyDecision"] | null;
+        };
+        /** @enum {string} */
+        RemedyDecision: "granted" | "partly" | "refused";
         Reply: {
             id: string;
             conversation_id: string;
@@ -1601,20 +2274,23 @@ export interface components {
             sent_at: string | null;
             seen_at: string | null;
             post_id: string | null;
+            held_because: string | null;
+            override_reason: string | null;
+            approval: components["schemas"]["Approval"] | null;
         };
         ReplyPage: {
             items: components["schemas"]["Reply"][];
             next: string | null;
         };
         /** @enum {string} */
-        ReplyState: "waiting" | "sending" | "sent" | "seen" | "failed" | "cancelled";
+        ReplyState: "waiting" | "sending" | "sent" | "seen" | "failed" | "cancelled" | "held" | "returned";
         Resolution: {
             reason?: components["schemas"]["ResolveReason"] | null;
         };
         /** @enum {string} */
         ResolveReason: "answered" | "no_answer_needed" | "spam" | "duplicate" | "answered_elsewhere" | "not_about_us";
         /** @enum {string} */
-        Role: "owner" | "lead" | "agent" | "viewer";
+        Role: "owner" | "lead" | "agent" | "trainee" | "viewer";
         Room: {
             id: string;
             kind: components["schemas"]["RoomName"];
@@ -1638,6 +2314,8 @@ export interface components {
         };
         /** @enum {string} */
         RoomName: "public" | "direct" | "mail" | "phone" | "private_page";
+        /** @enum {string} */
+        Screening: "unscreened" | "clear" | "explicit";
         /** @enum {string} */
         Sentiment: "negative" | "neutral" | "positive";
         SentimentOpinion: {
@@ -1742,12 +2420,29 @@ export interface components {
             words: string;
             retired?: boolean;
         };
+        TopicGap: {
+            topic: string;
+            label: string;
+            /** Format: int64 */
+            conversations: number;
+        };
         TopicList: {
             items: components["schemas"]["Topic"][];
         };
         TopicOpinion: {
             id: string;
             confidence: number;
+        };
+        TopicPromises: {
+            topic: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            broken: number;
+            /** Format: int64 */
+            made_good: number;
         };
         TrialResult: {
             /** Format: int64 */
@@ -1761,12 +2456,25 @@ export interface components {
             post: components["schemas"]["HeardPost"];
             spans: components["schemas"]["Span"][];
         };
+        Twin: {
+            to: string;
+            text: string;
+            similarity: number;
+            same_thread: boolean;
+        };
         Understanding: {
             fast: boolean;
             encoder: boolean;
             state: string;
             /** Format: int64 */
             learned: number;
+        };
+        UnreadPlaybook: {
+            playbook_id: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+            people: components["schemas"]["Person"][];
         };
         UploadedMedia: {
             id: string;
@@ -1779,6 +2487,8 @@ export interface components {
             height: number;
             /** Format: int64 */
             bytes: number;
+            looked_at: string | null;
+            screening: components["schemas"]["Screening"];
         };
         User: {
             id: string;
@@ -1798,6 +2508,13 @@ export interface components {
         UserList: {
             items: components["schemas"]["User"][];
         };
+        Verdict: {
+            state: components["schemas"]["VerdictState"];
+            why: string;
+            may_override: boolean;
+        };
+        /** @enum {string} */
+        VerdictState: "free" | "needs_approval" | "blocked" | "stopped";
         /** @enum {string} */
         View: "needs_reply" | "mine" | "unassigned" | "answered" | "resolved" | "all";
         ViewCount: {
@@ -1813,6 +2530,12 @@ export interface components {
             failed_replies: number;
             /** Format: int64 */
             channels_in_trouble: number;
+            /** Format: int64 */
+            held_replies: number;
+            /** Format: int64 */
+            promises_due: number;
+            /** Format: int64 */
+            promises_broken: number;
         };
         Volume: {
             since: string;
@@ -1830,6 +2553,8 @@ export interface components {
             /** Format: int64 */
             inbox: number;
         };
+        /** @enum {string} */
+        Words: "en" | "de";
         /** @enum {string} */
         WrittenBy: "customer" | "us" | "other";
     };
@@ -1851,6 +2576,30 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_approvals: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_channels: {
         parameters: {
             query?: never;
@@ -1977,6 +2726,103 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_coach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_coach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_coaching: {
+        parameters: {
+            query?: {
+                /** @description How far to look back; 30 when absent */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coaching"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_coaching_overrides_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideOpinion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverriddenRemark"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_conversations: {
         parameters: {
             query?: {
@@ -2029,6 +2875,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations_id_advice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAdvice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAdvice"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2239,6 +3112,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_conversations_id_promises: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromise"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_conversations_id_remedy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The remedy's version as the caller saw it: 412 when it changed */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemedyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Remedy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_conversations_id_replies: {
         parameters: {
             query?: never;
@@ -2393,6 +3326,55 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_guard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_guard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The guard's ETag as the caller saw it: 412 when it changed */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guard"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2674,6 +3656,205 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_outgoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_outgoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutgoingChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_playbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_playbooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_playbooks_gaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookGaps"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_playbooks_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version as the caller saw it: 412 when it changed */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_playbooks_id_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookConfirmation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_playbooks_id_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookVersions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     put_posts_id_judgement: {
         parameters: {
             query?: never;
@@ -2796,6 +3977,87 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_promises: {
+        parameters: {
+            query?: {
+                /** @description Only these */
+                state?: "open" | "kept" | "broken" | "released";
+                /** @description Only this person's; "me" the caller's */
+                owner?: string;
+                /** @description Only of this topic */
+                topic?: string;
+                /** @description Where the page before ended */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_promises_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_promises_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The promise's version as the caller saw it: 412 when it changed */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_quality: {
         parameters: {
             query?: {
@@ -2899,7 +4161,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which ones; failed if absent */
-                state?: "waiting" | "sending" | "sent" | "seen" | "failed" | "cancelled";
+                state?: "waiting" | "sending" | "sent" | "seen" | "failed" | "cancelled" | "held" | "returned";
                 /** @description Where the page before ended */
                 cursor?: string;
             };
@@ -2962,6 +4224,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_replies_id_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value for each thing that is to happen once; who sends it again gets the first answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
                 };
             };
             default: components["responses"]["Problem"];

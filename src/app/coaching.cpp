@@ -1,0 +1,190 @@
+#include "app/coaching.hpp"
+
+#include <algorithm>
+
+#include "app/coach_facts.hpp"
+#include "understand/similarity.hpp"
+
+namespace heed::app {
+
+/// A company's rules as compiled, and from what.
+struct Coaching::Rules {
+    CoachSelf self;
+    CoachRules rules;
+};
+
+Coaching::Coaching(Ports ports)
+    : ports_(std::move(ports)), index_(std::make_unique<understand::SimilarityIndex>()) {}
+
+Coaching::~Coaching() {
+    stop();
+}
+
+void Coaching::start() {
+    thread_ = std::jthread([this](std::stop_token stop) {
+        // What fails now is read when the first draft is.
+        if (!stop.stop_requested()) static_cast<void>(fill());
+    });
+}
+
+void Coaching::stop() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+Status Coaching::fill() {
+    return catch_up();
+}
+
+std::size_t Coaching::replies_known() const {
+    return index_->size();
+}
+
+void Coaching::note(const Events& events) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& event : events) {
+        if (event.kind == EventKind::post_deleted && event.side == Side::us) {
+            deleted_.push_back(event.post);
+        }
+        if (event.kind == EventKind::reply_cancelled || event.kind == EventKind::reply_returned) {
+            given_up_.push_back(event.reply);
+        }
+    }
+}
+
+void Coaching::add(const SaidReply& reply) {
+    if (reply.gone) return;
+    const std::string names[] = {reply.to, reply.agent};
+    index_->add(to_string(reply.id), reply.text, names);
+}
+
+/// Reads what was said since the last time. One at a time: who comes meanwhile compares with what
+/// is there.
+Status Coaching::catch_up() {
+    const std::unique_lock lock(filling_, std::try_to_lock);
+    if (!lock) return {};
+    if (!read_to_) {
+        const auto oldest = ports_.newest(static_cast<long long>(replies_kept_max));
+        if (!oldest) return fail(oldest.error());
+        read_to_.value = oldest->value - 1;
+    }
+    while (!thread_.get_stop_token().stop_requested()) {
+        const auto batch = ports_.replies(read_to_, fill_batch);
+        if (!batch) return fail(batch.error());
+        for (const auto& reply : *batch)
+            add(reply);
+        if (!batch->empty()) read_to_ = batch->back().id;
+        if (batch->size() < static_cast<std::size_t>(fill_batch)) break;
+    }
+    return {};
+}
+
+Status Coaching::forget_deleted() {
+    std::vector<PostId> posts;
+    std::vector<ReplyId> replies;
+    {
+        const std::lock_guard lock(mutex_);
+        posts.swap(deleted_);
+        replies.swap(given_up_);
+    }
+    if (!posts.empty()) {
+        const auto found = ports_.replies_of_posts(posts);
+        if (!found) return fail(found.error());
+        replies.insert(replies.end(), found->begin(), found->end());
+    }
+    for (const auto id : replies)
+        index_->erase(to_string(id));
+    return {};
+}
+
+Status Coaching::find_twins(const DraftToRead& draft, DraftFacts& facts) {
+    if (auto done = catch_up(); !done) return done;
+    if (auto done = forget_deleted(); !done) return done;
+    const std::string names[] = {facts.customer.name, facts.agent};
+    const auto near =
+        index_->nearest(draft.text, twin_similarity_min, twins_max + 1, names, twin_part_min);
+    std::vector<ReplyId> ids;
+    for (const auto& one : near) {
+        if (const auto id = parse_id(one.id); id && *id != draft.itself.value) {
+            ids.push_back(ReplyId{*id});
+        }
+    }
+    const auto said = ports_.said(ids);
+    if (!said) return fail(said.error());
+    for (const auto& one : near) {
+        const auto found = std::find_if(said->begin(), said->end(), [&](const SaidReply& reply) {
+            return to_string(reply.id) == one.id;
+        });
+        if (found == said->end() || found->gone) continue;
+        // Who says the same to the same person again is no copier; the coach sees the thread.
+        const bool same = found->conversation == draft.conversation;
+        if (facts.twins.size() == twins_max) break;
+        facts.twins.push_back(
+            {found->to, found->text, std::max(one.similarity, one.containment), same});
+    }
+    return {};
+}
+
+Result<std::shared_ptr<const Coaching::Rules>> Coaching::rules() {
+    auto self = ports_.self();
+    if (!self) return fail(self.error());
+    {
+        const std::lock_guard lock(mutex_);
+        if (rules_ && rules_->self == *self) return rules_;
+    }
+    auto rules = CoachRules::built_in();
+    if (!self->rules.empty()) {
+        // They were checked when they were saved; what an older program took may not fit any more.
+        if (auto own = rules.extended_by(self->rules)) rules = std::move(*own);
+    }
+    auto made = std::make_shared<const Rules>(Rules{std::move(*self), std::move(rules)});
+    const std::lock_guard lock(mutex_);
+    rules_ = made;
+    return made;
+}
+
+Result<DraftReading> Coaching::read(const DraftToRead& draft) {
+    auto facts = ports_.facts(draft);
+    if (!facts) return fail(facts.error());
+    const auto in_force = rules();
+    if (!in_force) return fail(in_force.error());
+    facts->own_contacts.insert(facts->own_contacts.end(), (*in_force)->self.own_contacts.begin(),
+                               (*in_force)->self.own_contacts.end());
+    complete(*facts, (*in_force)->self.countries);
+    if (auto done = find_twins(draft, *facts); !done) return fail(done.error());
+    DraftReading reading;
+    reading.advice = advise(*facts, (*in_force)->rules, draft.words);
+    reading.twins = std::move(facts->twins);
+    reading.language = facts->draft_language;
+    reading.known_language =
+        reading.language == "und" || (*in_force)->rules.knows(reading.language);
+    return reading;
+}
+
+void Coaching::remember(const DraftToRead& draft, const std::vector<Advice>& advice) {
+    const std::lock_guard lock(mutex_);
+    if (said_.size() >= drafts_remembered_max) said_.erase(said_.begin());
+    auto& said = said_[{draft.conversation, draft.writer}];
+    for (const auto& one : advice)
+        said.try_emplace(one.rule, Advice{one.kind, one.grade, {}, one.rule, "", ""});
+}
+
+std::vector<Advice> Coaching::mended(const DraftToRead& draft, const std::vector<Advice>& now) {
+    const std::lock_guard lock(mutex_);
+    std::vector<Advice> gone;
+    const auto said = said_.find({draft.conversation, draft.writer});
+    if (said == said_.end()) return gone;
+    for (const auto& [rule, advice] : said->second) {
+        const bool stands = std::any_of(now.begin(), now.end(),
+                                        [&](const Advice& one) { return one.rule == rule; });
+        if (!stands) gone.push_back(advice);
+    }
+    return gone;
+}
+
+void Coaching::forget(ConversationId conversation, UserId writer) {
+    const std::lock_guard lock(mutex_);
+    said_.erase({conversation, writer});
+}
+
+}  // namespace heed::app

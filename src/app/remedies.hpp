@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/answer_records.hpp"
+#include "app/env.hpp"
+#include "app/store.hpp"
+
+/// What would put a matter right: asked, recorded, decided, followed.
+namespace heed::app {
+
+inline constexpr std::size_t remedy_bytes_max = 2'000;
+
+/// What is left out stays.
+struct RemedyChange {
+    std::optional<bool> asked, followed;
+    std::optional<std::string> wish, reason;
+    std::optional<RemedyDecision> decision;
+};
+
+/// `invalid` for a refusal without its reason and for following what was not decided; `conflict`
+/// with the field "If-Match" when it changed since `seen`.
+[[nodiscard]] Result<RemedyRecord> change_remedy(Transaction& transaction, const Env& env,
+                                                 ConversationId id, const RemedyChange& change,
+                                                 std::optional<long long> seen);
+
+}  // namespace heed::app

@@ -1,0 +1,271 @@
+#include <algorithm>
+
+#include "api/test_desk.hpp"
+
+namespace heed {
+namespace {
+
+using namespace test;
+using namespace std::chrono_literals;
+
+/// What no rule of any language may let pass in public: a card that passes its checksum.
+constexpr const char* blunder =
+    "Hi Carla, sorry about that! We sent the refund to your card 4111 1111 1111 1111. /Ana";
+constexpr const char* fine =
+    "Hi Carla, I am sorry that your parcel is lost. I will look into it now and write to you "
+    "today. /Ana";
+
+class Guard : public ApiTest {
+protected:
+    Guard() { desk.coach(); }
+
+    std::string state_of(const std::string& reply) {
+        return desk.get("/api/v1/replies/" + reply).text("state");
+    }
+    std::vector<std::string> kinds_of(const std::string& conversation) {
+        std::vector<std::string> kinds;
+        const auto said = desk.get("/api/v1/conversations/" + conversation + "/events", "vic");
+        for (const auto& item : said.at("items").items)
+            kinds.push_back(item.find("kind")->text);
+        return kinds;
+    }
+    bool happened(const std::string& conversation, const std::string& kind) {
+        const auto kinds = kinds_of(conversation);
+        return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    }
+    bool says(const Said& said, const std::string& list, const std::string& kind) {
+        for (const auto& item : said.at(list).items) {
+            if (item.find("kind")->text == kind) return true;
+        }
+        return false;
+    }
+    Said decide(const std::string& reply, const std::string& decision, const std::string& note,
+                const std::string& as) {
+        return desk.post("/api/v1/replies/" + reply + "/approval",
+                         R"({"decision":")" + decision + R"(","note":)" + json_text(note) + "}",
+                         as);
+    }
+};
+ON_EVERY_ENGINE(Guard);
+
+TEST_P(Guard, AdviceSaysWhatIsWrongAndWhatWouldHappen) {
+    const auto id = desk.conversation();
+    const auto ask = [&](const std::string& text, const std::string& as) {
+        return desk.post("/api/v1/conversations/" + id + "/advice",
+                         R"({"room_id":)" + json_text(desk.room_of(id)) + R"(,"text":)" +
+                             json_text(text) + "}",
+                         as);
+    };
+    const auto said = ask(blunder, "ana");
+    ASSERT_EQ(said.status(), 200);
+    EXPECT_TRUE(says(said, "advice", "personal_data"));
+    EXPECT_EQ(said.text("verdict.state"), "blocked");
+    EXPECT_TRUE(said.at("verdict.may_override").boolean);
+    EXPECT_EQ(ask(fine, "ana").text("verdict.state"), "free");
+    EXPECT_EQ(ask(fine, "tim").text("verdict.state"), "needs_approval");
+    EXPECT_FALSE(ask(blunder, "tim").at("verdict.may_override").boolean);
+    EXPECT_EQ(desk.post("/api/v1/conversations/" + id + "/advice",
+                        R"({"room_id":"0000000000001","text":"x"})")
+                  .status(),
+              422);
+}
+
+TEST_P(Guard, WhatMustStopIsRefusedWithTheRemarks) {
+    const auto id = desk.conversation();
+    const auto said = desk.reply(id, blunder);
+    EXPECT_EQ(said.status(), 409);
+    EXPECT_TRUE(says(said, "advice", "personal_data"));
+    EXPECT_EQ(said.text("verdict.state"), "blocked");
+    EXPECT_TRUE(desk.get("/api/v1/conversations/" + id).at("replies").items.empty());
+    EXPECT_EQ(desk.reply(id, fine).status(), 200);
+}
+
+TEST_P(Guard, AnOverrideNeedsAReasonAndIsAudited) {
+    const auto id = desk.conversation();
+    EXPECT_EQ(desk.reply(id, blunder, "ana", {}, R"(,"override_reason":" ")").status(), 422);
+    const auto sent =
+        desk.reply(id, blunder, "ana", {}, R"(,"override_reason":"It is our own test card.")");
+    ASSERT_EQ(sent.status(), 200) << sent.response.body;
+    EXPECT_EQ(sent.text("state"), "waiting");
+    EXPECT_EQ(sent.text("override_reason"), "It is our own test card.");
+    EXPECT_TRUE(happened(id, "advice_overridden"));
+
+    const auto coaching = desk.get("/api/v1/coaching");
+    ASSERT_EQ(coaching.size("overrides"), 1U) << coaching.response.body;
+    EXPECT_EQ(coaching.text("overrides.0.reason"), "It is our own test card.");
+    EXPECT_EQ(coaching.text("overrides.0.person.name"), "ana");
+    const auto path = "/api/v1/coaching/overrides/" + coaching.text("overrides.0.id");
+    EXPECT_TRUE(desk.put(path, R"({"right":true})", "lea").at("right").boolean);
+    EXPECT_TRUE(desk.put(path, R"({"right":null})", "lea").is_null("right"));
+}
+
+TEST_P(Guard, ATraineesRepliesAllWaitForAColleague) {
+    const auto id = desk.conversation();
+    const auto held = desk.reply(id, fine, "tim", {}, R"(,"then":"resolve")");
+    ASSERT_EQ(held.status(), 200) << held.response.body;
+    EXPECT_EQ(held.text("state"), "held");
+    EXPECT_FALSE(held.is_null("held_because"));
+    const auto reply = held.text("id");
+    EXPECT_EQ(desk.get("/api/v1/views").number("held_replies"), 1);
+    // It waits where everybody sees it, and the matter stays open.
+    EXPECT_EQ(desk.get("/api/v1/conversations/" + id).text("row.state"), "open");
+    EXPECT_EQ(desk.get("/api/v1/conversations/" + id).text("row.reply_state"), "held");
+    desk.clock.move(1h);
+    desk.write([&](app::Transaction& t) {
+        const ReplyId key{parse_id(reply).value_or(0)};
+        EXPECT_FALSE(app::begin_delivery(t, {desk.clock.now(), desk.ids}, key, "k"));
+    });
+
+    const auto queue = desk.get("/api/v1/approvals", "ben");
+    ASSERT_EQ(queue.size("items"), 1U);
+    EXPECT_TRUE(queue.at("items.0.may_approve").boolean);
+    EXPECT_EQ(queue.text("items.0.posts.0.text"), "My parcel is lost.");
+    EXPECT_FALSE(desk.get("/api/v1/approvals", "tim").at("items.0.may_approve").boolean);
+    EXPECT_EQ(decide(reply, "approve", "", "tim").status(), 403);
+
+    const auto approved = decide(reply, "approve", "Well said.", "ben");
+    ASSERT_EQ(approved.status(), 200) << approved.response.body;
+    EXPECT_EQ(approved.text("state"), "waiting");
+    EXPECT_EQ(approved.text("approval.by.name"), "ben");
+    EXPECT_EQ(desk.get("/api/v1/conversations/" + id).text("row.state"), "resolved");
+    EXPECT_TRUE(happened(id, "reply_held"));
+    EXPECT_TRUE(happened(id, "reply_approved"));
+    EXPECT_EQ(decide(reply, "approve", "", "ben").status(), 409);
+    desk.deliver(reply);
+    EXPECT_EQ(state_of(reply), "sent");
+}
+
+TEST_P(Guard, AReturnedReplyIsItsWritersDraftWithTheNote) {
+    const auto id = desk.conversation();
+    const auto reply = desk.reply(id, fine, "tim").text("id");
+    EXPECT_EQ(decide(reply, "return", "", "ben").status(), 422);
+    ASSERT_EQ(decide(reply, "return", "Say when, please.", "ben").status(), 200);
+    EXPECT_EQ(state_of(reply), "returned");
+    const auto seen = desk.get("/api/v1/conversations/" + id, "tim");
+    EXPECT_EQ(seen.text("draft.text"), fine);
+    EXPECT_EQ(seen.text("draft.returned.note"), "Say when, please.");
+    EXPECT_EQ(seen.text("draft.returned.by.name"), "ben");
+    EXPECT_FALSE(seen.is_null("row.waiting_since"));
+    EXPECT_EQ(desk.get("/api/v1/views").number("held_replies"), 0);
+    // The note stays while the draft is mended, and goes with it.
+    desk.put("/api/v1/conversations/" + id + "/draft",
+             R"({"room_id":)" + json_text(desk.room_of(id)) + R"(,"text":"Better."})", "tim");
+    EXPECT_EQ(desk.get("/api/v1/conversations/" + id, "tim").text("draft.returned.note"),
+              "Say when, please.");
+    desk.reply(id, "Hi Carla, today. /Tim", "tim");
+    EXPECT_TRUE(desk.get("/api/v1/conversations/" + id, "tim").is_null("draft"));
+}
+
+TEST_P(Guard, WhoMayNotOverrideAsksAColleague) {
+    const auto id = desk.conversation();
+    EXPECT_EQ(desk.reply(id, blunder, "tim").status(), 409);
+    EXPECT_EQ(desk.reply(id, blunder, "tim", {}, R"(,"override_reason":"I want to")").status(),
+              403);
+    const auto held = desk.reply(id, blunder, "tim", {}, R"(,"ask_approval":true)");
+    ASSERT_EQ(held.text("state"), "held") << held.response.body;
+    EXPECT_TRUE(desk.get("/api/v1/approvals", "ben").at("items.0.needs_reason").boolean);
+    EXPECT_EQ(decide(held.text("id"), "approve", "", "ben").status(), 422);
+    const auto approved = decide(held.text("id"), "approve", "A test card.", "ben");
+    EXPECT_EQ(approved.text("override_reason"), "A test card.");
+    EXPECT_TRUE(happened(id, "advice_overridden"));
+    EXPECT_EQ(desk.get("/api/v1/coaching").text("overrides.0.person.name"), "ben");
+}
+
+TEST_P(Guard, RulesAreChangedByLeadsAndNotOverwrittenUnseen) {
+    const auto before = desk.get("/api/v1/guard", "lea");
+    const std::string strict =
+        R"({"rules":[{"role":"agent","stop":"block","ask":"second_person","all_wait":true}]})";
+    const auto tag = before.header("ETag");
+    EXPECT_EQ(desk.put("/api/v1/guard", strict, "lea", {{"if-match", tag}}).status(), 200);
+    EXPECT_EQ(desk.put("/api/v1/guard", strict, "olga", {{"if-match", tag}}).status(), 412);
+    EXPECT_EQ(desk.put("/api/v1/guard", R"({"rules":[{"channel_id":"0000000000001"}]})", "lea")
+                  .status(),
+              422);
+    const auto id = desk.conversation();
+    EXPECT_EQ(desk.reply(id, fine, "ana").text("state"), "held");
+}
+
+TEST_P(Guard, TheBigSwitchHoldsEverythingAlsoWhatWaits) {
+    const auto id = desk.conversation();
+    const auto waiting = desk.reply(id, fine).text("id");
+    EXPECT_EQ(desk.put("/api/v1/outgoing", R"({"stopped":true})").status(), 422);
+    const auto stopped =
+        desk.put("/api/v1/outgoing", R"({"stopped":true,"reason":"We were hacked."})");
+    ASSERT_EQ(stopped.status(), 200) << stopped.response.body;
+    EXPECT_EQ(stopped.text("by.name"), "ana");
+    EXPECT_EQ(stopped.number("waiting"), 1);
+
+    desk.clock.move(1h);
+    const auto due = [&] {
+        return desk.database->due(desk.channel.id, desk.clock.now(), 10).value().size();
+    };
+    EXPECT_EQ(due(), 0U);
+    EXPECT_FALSE(desk.database->next_due(desk.channel.id).value());
+    desk.write([&](app::Transaction& t) {
+        const ReplyId key{parse_id(waiting).value_or(0)};
+        EXPECT_FALSE(app::begin_delivery(t, {desk.clock.now(), desk.ids}, key, "k"));
+    });
+    // Who answers meanwhile is told, and it is taken.
+    const auto other = desk.conversation("dora");
+    const auto advised = desk.post("/api/v1/conversations/" + other + "/advice",
+                                   R"({"room_id":)" + json_text(desk.room_of(other)) +
+                                       R"(,"text":)" + json_text(fine) + "}");
+    EXPECT_EQ(advised.text("verdict.state"), "stopped");
+    EXPECT_EQ(advised.text("verdict.why"), "We were hacked.");
+    EXPECT_EQ(desk.reply(other, "Hi Dora, I am sorry; I look into it today. /Ana").status(), 200);
+
+    EXPECT_EQ(desk.put("/api/v1/outgoing", R"({"stopped":false})").status(), 403);
+    EXPECT_EQ(desk.put("/api/v1/outgoing", R"({"stopped":false})", "lea").status(), 200);
+    EXPECT_FALSE(desk.get("/api/v1/outgoing").at("stopped").boolean);
+    // One more undo window for what nobody could have stopped while it waited.
+    EXPECT_EQ(due(), 0U);
+    desk.clock.move(11s);
+    EXPECT_EQ(due(), 2U);
+    desk.deliver(waiting);
+    EXPECT_EQ(state_of(waiting), "sent");
+}
+
+TEST_P(Guard, WhatTheCoachSaidIsCountedWithoutAWordOfTheDraft) {
+    const auto id = desk.conversation();
+    desk.post("/api/v1/conversations/" + id + "/advice",
+              R"({"room_id":)" + json_text(desk.room_of(id)) + R"(,"text":)" +
+                  json_text(blunder) + "}");
+    ASSERT_EQ(desk.reply(id, fine).status(), 200);
+    const auto coaching = desk.get("/api/v1/coaching");
+    EXPECT_EQ(coaching.number("drafts"), 1);
+    bool mended = false;
+    for (const auto& row : coaching.at("rules").items) {
+        if (row.find("kind")->text == "personal_data") {
+            mended = row.find("mended")->integer == 1;
+        }
+    }
+    EXPECT_TRUE(mended) << coaching.response.body;
+    EXPECT_EQ(coaching.response.body.find("4111"), std::string::npos);
+}
+
+/// What a colleague told somebody else an hour ago is found, and forgotten when it is gone.
+TEST_P(Guard, TheTwinOfACannedReplyIsShownUntilItIsDeleted) {
+    const std::string canned =
+        "we are very sorry to hear about your experience. Please be assured that your feedback is "
+        "important to us and that we will pass it on to the relevant team. /Ana";
+    const auto first = desk.conversation("carla");
+    const auto reply = desk.reply(first, "Hi Carla, " + canned).text("id");
+    desk.deliver(reply);
+    const auto second = desk.conversation("dora", "My coat came torn.");
+    const auto twin = [&] {
+        const auto said = desk.post("/api/v1/conversations/" + second + "/advice",
+                                    R"({"room_id":)" + json_text(desk.room_of(second)) +
+                                        R"(,"text":)" + json_text("Hi Dora, " + canned) + "}");
+        for (const auto& item : said.at("advice").items) {
+            const auto* found = item.find("twin");
+            if (found->kind == api::json::Node::Kind::object) return found->find("text")->text;
+        }
+        return std::string{};
+    };
+    EXPECT_EQ(twin(), "Hi Carla, " + canned);
+    desk.hear({app::IncomingDeletion{"sent:" + reply, desk.clock.now()}});
+    EXPECT_EQ(twin(), "");
+}
+
+}  // namespace
+}  // namespace heed

@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "api/clean_image.hpp"
 #include "api/image_info.hpp"
 #include "api/map.hpp"
 #include "api/routes.hpp"
@@ -40,9 +41,11 @@ UploadedMedia to_wire(const app::MediaRecord& media, long long bytes) {
 }
 
 Result<Response> upload(Services& services, Call& call) {
-    const auto info = read_image_info(call.request.body);
+    // What a camera wrote beside the picture never reaches the disk; nobody asks for a file's name.
+    auto bytes = clean_image(call.request.body);
+    const auto info = read_image_info(bytes);
     if (!info) {
-        return fail(ErrorCode::invalid, "is no JPEG, PNG, GIF or WebP picture", "body");
+        return fail(ErrorCode::invalid, "is no whole JPEG, PNG, GIF or WebP picture", "body");
     }
     if (info->width < 1 || info->height < 1 || info->width > media_side_max ||
         info->height > media_side_max) {
@@ -51,7 +54,7 @@ Result<Response> upload(Services& services, Call& call) {
     app::MediaRecord media;
     media.user = call.caller.user;
     media.mime = info->mime;
-    media.bytes = call.request.body;
+    media.bytes = std::move(bytes);
     media.hash = hash_token(media.bytes);
     media.width = info->width;
     media.height = info->height;

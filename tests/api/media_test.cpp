@@ -21,16 +21,16 @@ std::string png(unsigned width, unsigned height) {
         return std::string{static_cast<char>(n >> 24), static_cast<char>(n >> 16),
                            static_cast<char>(n >> 8), static_cast<char>(n)};
     };
-    return "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s + big(width) + big(height) + "\x08\x06\0\0\0"s;
+    return "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s + big(width) + big(height) + "\x08\x06\0\0\0crc!"s;
 }
 
-std::string webp(const std::string& chunk, const std::string& rest) {
-    return ("RIFF\0\0\0\0WEBP"s + chunk + "\0\0\0\0"s + rest).append(30, '\0');
+std::string webp(const std::string& chunk, std::string rest) {
+    rest.resize(10);
+    return "RIFF\x16\0\0\0WEBP"s + chunk + "\x0A\0\0\0"s + rest;
 }
 
-const std::string gif = "GIF89a\x10\0\x20\0"s;
-const std::string jpeg =
-    "\xFF\xD8\xFF\xE0\0\x04xx\xFF\xC0\0\x11\x08\0\x20\0\x10\x03\0\0\0\0\0\0\0\0\0\0"s;
+const std::string gif = "GIF89a\x10\0\x20\0\0\0\0;"s;
+const std::string jpeg = "\xFF\xD8\xFF\xC0\0\x11\x08\0\x20\0\x10\x03\0\0\0\0\0\0\0\0\0\0"s;
 
 class MediaRoutes : public ApiTest {
 protected:
@@ -63,6 +63,12 @@ TEST_P(MediaRoutes, TakePicturesForWhatTheirBytesAre) {
         EXPECT_EQ(shown.header("Content-Type"), each.mime);
         EXPECT_EQ(shown.header("Content-Security-Policy"), "default-src 'none'; sandbox");
     }
+}
+
+TEST_P(MediaRoutes, KeepNothingThatACameraWroteBesideAPicture) {
+    const auto comment = "\xFF\xFE\0\x0Eat home alone"s;
+    const auto shown = desk.get(upload("\xFF\xD8"s + comment + jpeg.substr(2)).text("path"), "vic");
+    EXPECT_EQ(shown.response.body, jpeg);
 }
 
 TEST_P(MediaRoutes, RefuseWhatIsNoPicture) {

@@ -246,7 +246,7 @@ TEST_P(Replies, TakingOneBackForgetsNobody) {
 }
 
 TEST_P(Replies, CarryPicturesThatWereUploaded) {
-    std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x20\x08\x06\0\0\0", 29);
+    std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x20\x08\x06\0\0\0crc!", 33);
     const auto media =
         desk.ask({Method::post, "/api/v1/media", "ana", png, {{"content-type", "image/png"}}});
     ASSERT_EQ(media.status(), 201) << media.response.body;
@@ -259,7 +259,7 @@ TEST_P(Replies, CarryPicturesThatWereUploaded) {
 }
 
 TEST_P(Replies, DraftsShowTheirPicturesOnEveryComputer) {
-    const auto gif = std::string("GIF89a\x10\0\x20\0", 10);
+    const auto gif = std::string("GIF89a\x10\0\x20\0\0\0\0;", 14);
     const auto media =
         desk.ask({api::Method::post, "/api/v1/media", "ana", gif, {{"content-type", "image/gif"}}});
     const auto picture = media.text("id");

@@ -45,6 +45,9 @@ std::uint32_t PostingLists::take_block(std::uint32_t capacity) {
         return start;
     }
     const auto start = static_cast<std::uint32_t>(bytes_.size());
+    // A quarter more at a time, not twice as much: this is most of the memory of a desk's replies.
+    if (bytes_.capacity() - bytes_.size() < capacity)
+        bytes_.reserve(bytes_.size() + bytes_.size() / 4 + capacity);
     bytes_.resize(bytes_.size() + capacity);
     return start;
 }

@@ -30,7 +30,7 @@ std::string webp(const std::string& chunk, std::string rest) {
 }
 
 const std::string gif = "GIF89a\x10\0\x20\0\0\0\0;"s;
-const std::string jpeg = "\xFF\xD8\xFF\xC0\0\x11\x08\0\x20\0\x10\x03\0\0\0\0\0\0\0\0\0\0"s;
+const std::string jpeg = "\xFF\xD8\xFF\xC0\0\x11\x08\0\x20\0\x10\x03\0\0\0\0\0\0\0\0\0"s;
 
 class MediaRoutes : public ApiTest {
 protected:
@@ -66,7 +66,9 @@ TEST_P(MediaRoutes, TakePicturesForWhatTheirBytesAre) {
 }
 
 TEST_P(MediaRoutes, KeepNothingThatACameraWroteBesideAPicture) {
-    const auto comment = "\xFF\xFE\0\x0Eat home alone"s;
+    const auto comment =
+        "\xFF\xFE\0\x0F"
+        "at home alone"s;
     const auto shown = desk.get(upload("\xFF\xD8"s + comment + jpeg.substr(2)).text("path"), "vic");
     EXPECT_EQ(shown.response.body, jpeg);
 }

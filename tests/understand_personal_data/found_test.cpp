@@ -45,6 +45,7 @@ TEST(PersonalData, LeavesWhatIsNoMailAddress) {
         {"customer.service@acme.example", ""},
         {"meet me @ the shop.", ""},
         {"5 kg @ 3.50", ""},
+        {"If at any point in the future", ""},
     });
 }
 
@@ -78,6 +79,10 @@ TEST(PersonalData, FindsPhoneNumbers) {
         {"0049 171 2345678", "phone:0049 171 2345678"},
         {"call 0 7 9 1 1 1 2 3 4 5 6 now", "phone:0 7 9 1 1 1 2 3 4 5 6"},
         {"０７９１１ １２３４５６", "phone:０７９１１ １２３４５６"},
+        {"We called you on 0171 2345678", "phone:0171 2345678"},
+        {"Our courier will call you on 0171 2345678", "phone:0171 2345678"},
+        {"Can you tell us if 0171 2345678 is right?", "phone:0171 2345678"},
+        {"You told us your mobile: 0171 2345678", "phone:0171 2345678"},
         {"079\u200b11 12\u200b3456", "phone:079\u200b11 12\u200b3456"},
     });
 }
@@ -103,7 +108,17 @@ TEST(PersonalData, LeavesWhatIsNoPersonsPhoneNumber) {
         {"tracking 0034 0434 1618 0987 6543", ""},
         {"24/7, 365 days", ""},
         {"#4155552671", ""},
+        {"There are 493 532 723 of them", ""},
+        {"Please give us a call at +44 20 7946 0958", ""},
+        {"You can call our team on +44 20 7946 0958", ""},
+        {"Our call centre: +66 2 515 9999", ""},
+        {"Sie erreichen uns unter 030 12345678", ""},
     });
+}
+
+TEST(PersonalData, ReadsWhatSeveralCountriesWriteAlikeByTheLanguage) {
+    EXPECT_EQ(found_in("0344 556 5650", "en"), "") << "in Britain this is a company's";
+    EXPECT_EQ(found_in("0344 556 5650", "de"), "phone:0344 556 5650");
 }
 
 TEST(PersonalData, FindsCards) {
@@ -252,7 +267,7 @@ TEST(PersonalData, LeavesTheCompanysOwn) {
     options.own = {"@acme.example", "+49 30 12345678", "DE89 3704 0044 0532 0130 00",
                    "Hauptstraße 12, 10115 Berlin"};
     for (const std::string_view text :
-         {"Ask jane@acme.example", "Call 030 12345678", "call +49 (0)30 / 123 456 78",
+         {"Ask jane@acme.example", "Ring 030 12345678", "ring +49 (0)30 / 123 456 78",
           "IBAN DE89370400440532013000", "Come to Hauptstrasse 12, 10115 Berlin!"})
         EXPECT_EQ(found_in(text, "de", options), "") << text;
     EXPECT_EQ(found_in("jane@acme.example.org", "", options), "mail:jane@acme.example.org");

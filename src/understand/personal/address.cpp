@@ -28,7 +28,16 @@ const WordSet& types_behind() {
         "sq "
         "terrace ter close crescent cres gardens grove highway hwy parkway pkwy row mews circle "
         "cir "
-        "quay parade walk rise hill green trail trl turnpike pike loop alley");
+        "quay parade walk rise hill green trail trl turnpike pike loop alley park");
+    return words;
+}
+
+/// Those that end the names of other places, and plain sentences.
+const WordSet& doubtful_types_behind() {
+    static const WordSet words(
+        "park hill walk green way place court ct rise loop trail row quay square sq circle pike "
+        "grove "
+        "gardens drive dr st pl ter alley highway hwy");
     return words;
 }
 
@@ -160,7 +169,7 @@ private:
             const auto word = seen_.word(k);
             const bool capital = seen_.words()[k].is_capital;
             if (k >= i + 2 && types_behind().contains(word) && (capital || !capitals)) {
-                street = Street{i, k, capitals, {}};
+                street = Street{i, k, capitals && !doubtful_types_behind().contains(word), {}};
             }
             const bool ordinal = is_digit_byte(word[0]) && word.size() > 2;
             if (is_digit_byte(word[0]) && !ordinal) break;

@@ -158,12 +158,22 @@ bool is_role(std::string_view local) {
     return roles.contains(local);
 }
 
+/// "If at any point in" has English and French signs: "at" goes with "dot" and "punkt" alone.
+bool speaks_one_language(const SeenText& seen, const Sign& at, const Domain& domain) {
+    const auto sign = seen.of(at.piece);
+    if (sign.starts_with('@')) return false;
+    const auto name = seen.of(domain.piece);
+    return sign.find(" at ") == std::string_view::npos ||
+           name.find(" dot ") != std::string_view::npos ||
+           name.find(" punkt ") != std::string_view::npos;
+}
+
 /// A spelled sign is a sign only when something else speaks for an address: "look at google.com".
 bool is_believable(const SeenText& seen, const Sign& at, Piece local, const Domain& domain) {
     if (at.is_plain || at.in_brackets) return true;
     const auto name = seen.of(local);
     if (name.find_first_of("._0123456789") != std::string_view::npos) return true;
-    if (domain.has_spelled_dot && seen.at(at.piece.start) != '@') return true;
+    if (domain.has_spelled_dot && speaks_one_language(seen, at, domain)) return true;
     const auto host = seen.of({domain.piece.start, label_end(seen, domain.piece.start)});
     return providers().contains(host) || is_named_before(seen, local.start, mail_words(), 4);
 }

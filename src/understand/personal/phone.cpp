@@ -26,6 +26,11 @@ const WordSet& phone_words() {
     return words;
 }
 
+const WordSet& calls() {
+    static const WordSet words("call ring buzz bell shout");
+    return words;
+}
+
 /// What says that they are something else.
 const WordSet& other_number_words() {
     static const WordSet words(
@@ -109,17 +114,17 @@ bool is_something_else(const Window& window) {
            window.sizes[2] == 2 && window.joints[0] == Joint::dash;
 }
 
-/// Groups as the country's people make them, where there is nothing but the groups to go by.
-bool has_national_shape(const PhonePlan& plan, const Window& window) {
-    const auto& country = plan.country;
+/// Groups as the country's people make them, where there is nothing but the groups to go by. Sums
+/// are written in threes, too: there only what a mobile begins with counts.
+bool has_national_shape(const PhonePlan& plan, const Window& window, std::string_view national) {
     if (window.is_one_piece()) return false;
-    if (country == "US") {
+    if (plan.country == "US") {
         return window.has_shape({3, 3, 4}) || window.has_shape({1, 3, 3, 4}) ||
                window.has_shape({3, 7});
     }
-    if (window.joints.front() == Joint::dash && country != "PT" && country != "ES") return false;
-    return window.has_shape({3, 3, 3}) || (country != "PL" && window.has_shape({3, 2, 2, 2})) ||
-           (country == "PL" && window.has_shape({2, 3, 2, 2}));
+    const bool mobile = begins_with_one_of(national, plan.mobile);
+    if (window.has_shape({3, 3, 3})) return mobile;
+    return window.has_shape({3, 2, 2, 2}) || window.has_shape({2, 3, 2, 2});
 }
 
 std::string_view national_part(const PhonePlan& plan, std::string_view digits) {
@@ -137,15 +142,16 @@ std::optional<Certainty> national_certainty(const PhonePlan& plan, const Place& 
     if (place.is_named()) return Certainty::certain;
     const bool mobile = begins_with_one_of(national, plan.mobile);
     if (plan.country == "IT") {
-        if (mobile && (window.has_shape({3, 7}) || window.has_shape({3, 3, 4}) ||
-                       window.has_shape({3, 6}) || window.has_shape({3, 3, 3})))
+        if (mobile &&
+            (window.has_shape({3, 7}) || window.has_shape({3, 3, 4}) || window.has_shape({3, 6})))
             return Certainty::likely;
         return national.front() == '0' && national.size() >= 9 && window.count > 1
                    ? std::optional(Certainty::likely)
                    : std::nullopt;
     }
     if (plan.trunk.empty()) {
-        return has_national_shape(plan, window) ? std::optional(Certainty::likely) : std::nullopt;
+        return has_national_shape(plan, window, national) ? std::optional(Certainty::likely)
+                                                          : std::nullopt;
     }
     if (national.size() + 1 < 9) return std::nullopt;
     if (window.is_one_piece() && !mobile) return std::nullopt;
@@ -169,13 +175,47 @@ std::optional<Finding> national(const Sight& sight, const Place& place) {
     return best;
 }
 
-/// In Germany and Austria a free number is a company's, whatever country's plan it also fits.
+/// A free number is a company's, whatever other country's plan it also fits; in English, so is a
+/// British one at the price of a local call.
 bool is_service(const Sight& sight, const Window& window) {
     for (const auto& plan : phone_plans()) {
         const auto part = national_part(plan, window.digits);
-        if (part.size() < 7 || !sight.cares_for(plan.country)) continue;
-        const bool toll_free = part.starts_with("800") || (plan.code == "1" && part.size() == 10);
+        if (part.size() < 7) continue;
+        const bool toll_free = part.starts_with("800") || (plan.code == "1" && part.size() == 10) ||
+                               (plan.country == "GB" && part.size() == 10 &&
+                                sight.language == "en" && !part.starts_with('7'));
         if (toll_free && begins_with_one_of(part, plan.service)) return true;
+    }
+    return false;
+}
+
+/// "Call us on", "our hotline": a number that a company gives out is nobody's secret.
+bool is_offices(const SeenText& seen, std::size_t place) {
+    static const WordSet ours(
+        "us our uns unser* nous notre nos nosotros nuestr* ci nostr* noss* ons onze nam nasz*");
+    static const WordSet theirs(
+        "you your my his her their ihr* dein* mein* dich sie vous votre ton mon tu su usted mi tuo "
+        "suo mio lei voce seu sua meu minha je jou jouw uw u mijn ciebie twoj* pan* moj*");
+    static const WordSet offices(
+        "hotline helpline callcenter callcentre centre center llamenos llamanos llamarnos "
+        "contactenos contactanos chiamaci chiamateci contattaci contattateci switchboard "
+        "servicenummer servicehotline kundenservice kundentelefon helpdesk klantenservice infoline "
+        "infolinia appelez-nous contactez-nous");
+    constexpr std::size_t words_looked_at = 9;
+    const auto first = seen.word_at(place);
+    bool is_ours = false;
+    for (std::size_t back = 1; back <= words_looked_at && back <= first; ++back) {
+        const auto index = first - back;
+        const auto word = seen.word(index);
+        if (offices.contains(word)) return true;
+        if (is_ours && phone_words().contains(word)) return true;
+        if (ours.contains(word)) {
+            is_ours = true;
+            // "give us a call"
+            if (is_named_behind(seen, seen.words()[index].piece.end, calls(), 2)) return true;
+        } else if (theirs.contains(word) && !is_ours) {
+            return false;
+        }
     }
     return false;
 }
@@ -183,6 +223,8 @@ bool is_service(const Sight& sight, const Window& window) {
 std::optional<Finding> phone_in(const Sight& sight, const Window& window) {
     const auto& group = sight.numbers.groups()[window.first];
     if (!sight.numbers.stands_alone(window) || sight.numbers.is_tight_around(window)) return {};
+    const auto place = window.piece.start;
+    if (window.digits.size() >= 7 && is_offices(sight.seen, place)) return std::nullopt;
     if (group.plus_before) return international(window, window.digits);
     if (window.digits.starts_with("00")) return international(window, window.digits.substr(2));
     if (window.digits.size() < 7 || window.digits.size() > 13) return std::nullopt;

@@ -1,37 +1,109 @@
 #include "app/coach_facts.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "base/unicode.hpp"
 #include "understand/language.hpp"
 #include "understand/personal_data.hpp"
+#include "understand/similarity.hpp"
 
 namespace heed::app {
 
 namespace {
 
-void add_once(std::vector<std::string>& list, std::string text) {
-    if (text.empty() || list.size() >= listed_max) return;
-    if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
+/// The draft in a longer text that was pasted around it, or the other way round.
+constexpr double contained_min = 0.85;
+
+std::string_view part_of(std::string_view text, TextSpan span) {
+    std::size_t at = 0;
+    std::size_t place = 0;
+    for (; at < text.size() && place < span.start; ++place)
+        (void)next_code_point(text, at);
+    const auto begin = at;
+    for (; at < text.size() && place < span.end; ++place)
+        (void)next_code_point(text, at);
+    return text.substr(begin, at - begin);
+}
+
+/// Few words are too few to tell a language, but enough where only few languages come into
+/// question; the coach looks at its own small words then.
+void tell_language(std::string& language, std::string_view text) {
+    if (!language.empty() && language != "und") return;
+    const auto told = understand::language_of(text);
+    language = told.certain ? told.tag : "und";
+}
+
+understand::PersonalDataOptions options_of(const DraftFacts& facts, const DeskFacts& desk) {
+    understand::PersonalDataOptions options{desk.countries, facts.own_contacts};
+    for (const auto& fact : facts.playbook.facts)
+        for (const auto& datum : understand::find_personal_data(fact))
+            options.own.emplace_back(part_of(fact, datum.span));
+    return options;
+}
+
+bool overlaps(TextSpan span, const std::vector<PersonalDatum>& data) {
+    return std::any_of(data.begin(), data.end(), [span](const PersonalDatum& datum) {
+        return span.start < datum.span.end && datum.span.start < span.end;
+    });
+}
+
+std::vector<TextSpan> case_numbers_in(const DraftFacts& facts, const DeskFacts& desk) {
+    std::set<std::string> known;
+    for (const auto& number : desk.case_numbers)
+        known.insert(understand::normal_number(number));
+    for (const auto& post : facts.thread)
+        for (const auto& found : understand::find_case_numbers(post.text))
+            known.insert(found.number);
+    std::set<std::string> ours;
+    for (const auto& fact : facts.playbook.facts)
+        for (const auto& found : understand::find_case_numbers(fact))
+            ours.insert(found.number);
+    std::vector<TextSpan> spans;
+    for (const auto& number : known)
+        if (!ours.contains(number))
+            for (const auto span : understand::find_number(facts.draft, number))
+                spans.push_back(span);
+    for (const auto& found : understand::find_case_numbers(facts.draft))
+        if (!ours.contains(found.number)) spans.push_back(found.span);
+    std::sort(spans.begin(), spans.end());
+    spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
+    std::erase_if(spans, [&](TextSpan span) { return overlaps(span, facts.personal_data); });
+    return spans;
 }
 
 }  // namespace
 
-void complete(DraftFacts& facts, const std::vector<std::string>& countries) {
-    if (facts.draft_language == "und") {
-        facts.draft_language = understand::language_of(facts.draft).tag;
-    }
-    const understand::PersonalDataOptions options{countries, facts.own_contacts};
+void read_texts(DraftFacts& facts, const DeskFacts& desk) {
+    tell_language(facts.draft_language, facts.draft);
+    const auto options = options_of(facts, desk);
     facts.personal_data =
         understand::find_personal_data(facts.draft, facts.draft_language, options);
     for (auto& post : facts.thread) {
-        if (post.language == "und") {
-            post.language = understand::language_of(post.text).tag;
-        }
-        post.personal_data = understand::find_personal_data(post.text, post.language, options);
-        if (post.from != Speaker::customer) continue;
-        for (auto& number : understand::find_case_numbers(post.text))
-            add_once(facts.case_numbers, std::move(number.number));
+        tell_language(post.language, post.text);
+        if (post.from == Speaker::customer)
+            post.personal_data = understand::find_personal_data(post.text, post.language, options);
     }
+    facts.case_numbers = case_numbers_in(facts, desk);
+}
+
+std::vector<Twin> twins_among(const DraftFacts& facts, std::span<const EarlierReply> replies) {
+    const std::vector<std::string> names{facts.customer.name, facts.agent};
+    const auto draft = understand::shingles_of(facts.draft, names);
+    std::vector<Twin> twins;
+    for (const auto& reply : replies) {
+        const std::vector<std::string> there{reply.to, facts.agent};
+        const auto shingles = understand::shingles_of(reply.text, there);
+        auto alike = understand::similarity(draft, shingles);
+        const auto inside = understand::containment(draft, shingles);
+        if (inside >= contained_min) alike = std::max(alike, inside);
+        if (alike >= twin_similarity_min)
+            twins.push_back({reply.to, reply.text, alike, reply.same_thread});
+    }
+    std::stable_sort(twins.begin(), twins.end(), [](const Twin& left, const Twin& right) {
+        return left.similarity > right.similarity;
+    });
+    return twins;
 }
 
 }  // namespace heed::app

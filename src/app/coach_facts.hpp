@@ -1,17 +1,37 @@
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/coach/coach.hpp"
 
+/// From texts to the facts that the coach needs: what a model or an index has to say.
 namespace heed::app {
 
-/// A twin may be part of a longer draft: a text to paste with a sentence around it.
-inline constexpr double twin_part_min = 0.85;
+/// What the desk knows beside the texts.
+struct DeskFacts {
+    std::vector<std::string> countries = {};  ///< where its customers live (ISO 3166)
+    /// Numbers of orders, bookings, contracts that the desk knows of this customer.
+    std::vector<std::string> case_numbers = {};
+};
 
-/// Fills in what follows from the words alone: languages, personal data, numbers of the case.
-/// `countries` are where the desk's customers live; empty: anywhere.
-void complete(DraftFacts& facts, const std::vector<std::string>& countries);
+/// A reply to compare with.
+struct EarlierReply {
+    std::string to;
+    std::string text;
+    bool same_thread = false;
+};
+
+/// Fills the languages of draft and posts where they are not known, the personal data in them, and
+/// where the draft holds a number of this customer's. What the playbook's facts and the company's
+/// own contacts name is nobody's secret.
+void read_texts(DraftFacts& facts, const DeskFacts& desk = {});
+
+/// The replies that say nearly what the draft says, most similar first. For a handful; a desk asks
+/// understand::SimilarityIndex.
+[[nodiscard]] std::vector<Twin> twins_among(const DraftFacts& facts,
+                                            std::span<const EarlierReply> replies);
 
 }  // namespace heed::app

@@ -2,9 +2,12 @@
 
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <unicode/utext.h>
+#include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
+#include <array>
 #include <limits>
 #include <memory>
 #include <stdexcept>
@@ -107,6 +110,27 @@ bool is_punctuation(char32_t code_point) {
 
 bool is_digit(char32_t code_point) {
     return u_isdigit(static_cast<UChar32>(code_point)) != 0;
+}
+
+bool is_letter(char32_t code_point) {
+    return u_isalpha(static_cast<UChar32>(code_point)) != 0;
+}
+
+bool is_capital(char32_t code_point) {
+    return u_isupper(static_cast<UChar32>(code_point)) != 0;
+}
+
+char32_t base_letter(char32_t code_point) {
+    if (code_point < 0x80)
+        return code_point >= U'A' && code_point <= U'Z' ? code_point + 32 : code_point;
+    UErrorCode status = U_ZERO_ERROR;
+    static const UNormalizer2* const forms = unorm2_getNFDInstance(&status);
+    std::array<UChar, 8> parts{};
+    const auto size = unorm2_getDecomposition(forms, static_cast<UChar32>(code_point), parts.data(),
+                                              static_cast<std::int32_t>(parts.size()), &status);
+    UChar32 first = static_cast<UChar32>(code_point);
+    if (size > 0 && U_SUCCESS(status) != 0) U16_GET(parts.data(), 0, 0, size, first);
+    return static_cast<char32_t>(u_foldCase(first, U_FOLD_CASE_DEFAULT));
 }
 
 }  // namespace heed

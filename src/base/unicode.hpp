@@ -24,5 +24,10 @@ namespace heed {
 [[nodiscard]] bool is_space(char32_t code_point);
 [[nodiscard]] bool is_punctuation(char32_t code_point);
 [[nodiscard]] bool is_digit(char32_t code_point);
+[[nodiscard]] bool is_letter(char32_t code_point);
+[[nodiscard]] bool is_capital(char32_t code_point);
+
+/// A letter in lower case and without its accents: 'é' and 'E' are 'e'; others stay as they are.
+[[nodiscard]] char32_t base_letter(char32_t code_point);
 
 }  // namespace heed

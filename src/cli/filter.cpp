@@ -52,13 +52,18 @@ private:
             auto& slot = slots_[i];
             slot.error.reset();
             slot.line.number = lines_[i].number;
-            if (const auto read = reader.read(lines_[i].text, lines_[i].number, slot.line); !read) {
+            const auto read = filter_.needs_text
+                                  ? reader.read(lines_[i].text, lines_[i].number, slot.line)
+                                  : reader.read_any(lines_[i].text, lines_[i].number, slot.line);
+            if (!read) {
                 slot.error = read.error();
             } else {
                 good.push_back(&slot.line);
             }
         }
         if (!good.empty()) filter_.work(good);
+        for (std::size_t i = begin; i < end; ++i)
+            if (!slots_[i].error) slots_[i].error = slots_[i].line.trouble;
     }
 
     const Filter& filter_;

@@ -2,9 +2,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "base/result.hpp"
 
 namespace heed::cli {
 
@@ -18,8 +21,9 @@ struct FilterLine {
     std::string handle;     ///< the author's, likewise
 
     // What becomes of it, said by the filter's work.
-    std::string value;   ///< the JSON to add; empty: it is passed on unchanged
-    bool passes = true;  ///< false: it is left out
+    std::string value;                  ///< the JSON to add; empty: it is passed on unchanged
+    bool passes = true;                 ///< false: it is left out
+    std::optional<Error> trouble = {};  ///< the line is bad after all
 };
 
 /// A program that reads lines and says something of each.
@@ -27,6 +31,7 @@ struct Filter {
     std::string_view field;  ///< the one that it adds; an earlier one of that name is replaced
     std::size_t jobs = 1;    ///< threads that work on one batch
     std::size_t piece_lines_max = 64;  ///< how many lines `work` is given at most
+    bool needs_text = true;            ///< false: `work` reads the fields by itself
     /// Called on several threads at once, each with lines of its own. Never with a bad line.
     std::function<void(std::span<FilterLine*>)> work;
     /// More for the summary, such as "unsure 12". May be empty.

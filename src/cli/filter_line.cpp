@@ -83,7 +83,23 @@ struct FilterReader::Parser {
 FilterReader::FilterReader() : parser_(std::make_unique<Parser>()) {}
 FilterReader::~FilterReader() = default;
 
+struct FilterReader::Parsed {
+    object value;
+};
+
 Status FilterReader::read(std::string_view line, std::size_t number, FilterLine& into) {
+    Parsed parsed;
+    if (auto done = parse(line, number, into, parsed); !done) return done;
+    return take_fields(parsed.value, number, into);
+}
+
+Status FilterReader::read_any(std::string_view line, std::size_t number, FilterLine& into) {
+    Parsed parsed;
+    return parse(line, number, into, parsed);
+}
+
+Status FilterReader::parse(std::string_view line, std::size_t number, FilterLine& into,
+                           Parsed& parsed) {
     if (line.size() > filter_line_bytes_max)
         return wrong(number, "$", fmt::format("has more than {} bytes", filter_line_bytes_max));
     line = trim_line(line);
@@ -91,6 +107,7 @@ Status FilterReader::read(std::string_view line, std::size_t number, FilterLine&
     into.object = line;
     into.value.clear();
     into.passes = true;
+    into.trouble.reset();
     auto& json = parser_->json;
     if (json.max_depth() != depth_max &&
         json.allocate(filter_line_bytes_max, depth_max) != simdjson::SUCCESS)
@@ -105,10 +122,9 @@ Status FilterReader::read(std::string_view line, std::size_t number, FilterLine&
         return wrong(number, "$", fmt::format("is nested deeper than {} levels", depth_max));
     if (code)
         return wrong(number, "$", fmt::format("is not JSON, expected an object: {}", shown(line)));
-    object from;
-    if (root.get(from) != simdjson::SUCCESS)
+    if (root.get(parsed.value) != simdjson::SUCCESS)
         return wrong(number, "$", fmt::format("is {}, expected an object", kind_of(root)));
-    return take_fields(from, number, into);
+    return {};
 }
 
 std::string quoted_json(std::string_view text) {

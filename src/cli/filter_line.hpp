@@ -17,8 +17,14 @@ public:
 
     /// Fills `into` from one line without its line end. A refusal names line and field.
     [[nodiscard]] Status read(std::string_view line, std::size_t number, FilterLine& into);
+    /// The same of any JSON object: only `object` is filled.
+    [[nodiscard]] Status read_any(std::string_view line, std::size_t number, FilterLine& into);
 
 private:
+    struct Parsed;
+    [[nodiscard]] Status parse(std::string_view line, std::size_t number, FilterLine& into,
+                               Parsed& parsed);
+
     struct Parser;
     std::unique_ptr<Parser> parser_;
 };

@@ -65,9 +65,9 @@ struct Advice {
     /// The words concerned: in the draft, code points, by place, at most `spans_max`. Empty where
     /// something is missing or the whole draft is meant.
     std::vector<TextSpan> spans;
-    std::string rule;        ///< the remark's stable id, such as "personal_data.card"
-    std::string reason;      ///< for a person, in the language that was asked for
-    std::string what_to_do;  ///< likewise
+    std::string rule;             ///< the remark's stable id, such as "personal_data.card"
+    std::string reason = {};      ///< for a person, in the language that was asked for
+    std::string what_to_do = {};  ///< likewise
     /// Of `canned`: the place of the twin in DraftFacts::twins.
     std::optional<std::size_t> twin = {};
     /// Of `promise`: how long after now it falls due, where the draft says so ("within 24 hours").
@@ -138,9 +138,8 @@ struct DraftFacts {
     std::string draft;
     std::string draft_language = "und";        ///< BCP 47 primary tag
     std::vector<PersonalDatum> personal_data;  ///< in the draft
-    /// Numbers of orders, bookings, contracts that customer or desk told us. More are read out of
-    /// the thread.
-    std::vector<std::string> case_numbers;
+    /// Where the draft holds the number of an order, booking or contract of this customer.
+    std::vector<TextSpan> case_numbers;
     std::vector<std::string> other_customers;  ///< names and handles of people of other matters
     std::vector<Twin> twins;                   ///< most similar first
     std::vector<AttachmentFacts> attachments;

@@ -1,0 +1,111 @@
+#include <algorithm>
+
+#include "domain/coach/remarks.hpp"
+
+/// Whether a person hears a person: sorry, thanks, and that somebody understood.
+namespace heed::coach {
+
+namespace {
+
+constexpr std::size_t long_post = 600;  ///< code points, where the world reads along
+constexpr std::size_t long_chat = 700;
+constexpr std::size_t long_mail = 1000;
+constexpr std::size_t patience_factor = 6;  ///< so many times what the customer wrote
+
+bool apologises(const Reading& reading) {
+    return reading.has(reading.draft, "apology");
+}
+
+void look_at_hollow_apology(const Reading& reading, Remarks& remarks) {
+    if (const auto hollow = reading.spans("apology.hollow"); !hollow.empty())
+        remarks.add(Grade::ask, "apology.hollow", hollow);
+}
+
+void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
+    const auto& mood = reading.mood;
+    if (mood.complaint == 0 || apologises(reading) || reading.agent_said("apology")) return;
+    if (!reading.draft.known || remarks.has(AdviceKind::apology)) return;
+    const bool takes_blame = reading.has(reading.draft, "takes_blame");
+    const bool urgent = reading.has(reading.draft, "urgent_help");
+    if (takes_blame || urgent) return;
+    const bool sure = mood.complaint == 2 && !reading.has(reading.draft, "feeling.ack");
+    remarks.add(sure ? Grade::ask : Grade::hint, "apology.missing");
+}
+
+/// "Thanks for losing my bag" is no praise, and must not be thanked for.
+void look_at_sarcasm(const Reading& reading, Remarks& remarks) {
+    if (reading.mood.complaint == 0 && reading.mood.sarcasm == 0) return;
+    const auto cheer = reading.spans("cheerful_thanks");
+    if (cheer.empty()) return;
+    remarks.add(Grade::ask, "tone.deaf", cheer);
+    if (!apologises(reading) && !remarks.has(AdviceKind::apology))
+        remarks.add(Grade::ask, "apology.missing");
+}
+
+void look_at_praise(const Reading& reading, Remarks& remarks) {
+    const auto& mood = reading.mood;
+    if (mood.praise == 0 || mood.sarcasm > 0) return;
+    if (const auto sorry = reading.spans("sorry_to_hear"); !sorry.empty()) {
+        remarks.add(Grade::ask, "apology.praise", sorry);
+        return;
+    }
+    if (mood.praise < 2 || !reading.draft.known) return;
+    if (!reading.has(reading.draft, "thanks") && !reading.has(reading.draft, "joy"))
+        remarks.add(Grade::hint, "feeling.praise");
+}
+
+void look_at_grief(const Reading& reading, Remarks& remarks) {
+    if (reading.mood.grief == 0) return;
+    if (!reading.has(reading.draft, "condolence") && !apologises(reading))
+        remarks.add(Grade::ask, "feeling.grief");
+    if (const auto sale = reading.spans("sale"); !sale.empty())
+        remarks.add(Grade::stop, "tone.sale", sale);
+    if (const auto cheer = reading.spans("cheer"); !cheer.empty())
+        remarks.add(Grade::ask, "tone.cheer", cheer);
+}
+
+void look_at_feeling(const Reading& reading, Remarks& remarks) {
+    const auto& mood = reading.mood;
+    const bool felt = mood.anger > 0 || mood.worry > 0;
+    if (!felt || !reading.draft.known || remarks.has(AdviceKind::feeling)) return;
+    if (apologises(reading) || reading.has(reading.draft, "feeling.ack")) return;
+    if (reading.has(reading.draft, "urgent_help") || reading.agent_posts > 1) return;
+    const bool sure = mood.anger == 2 || mood.worry == 2;
+    remarks.add(sure && mood.complaint == 2 ? Grade::ask : Grade::hint,
+                mood.worry > mood.anger ? "feeling.worry" : "feeling.anger");
+}
+
+std::size_t longest_for(RoomKind room) {
+    if (room == RoomKind::public_) return long_post;
+    return room == RoomKind::direct ? long_chat : long_mail;
+}
+
+void look_at_length(const Reading& reading, Remarks& remarks) {
+    const auto length = reading.draft.words.code_points;
+    std::size_t asked = 0;
+    bool hurried = false;
+    for (const auto place : reading.open) {
+        asked += reading.posts[place].words.code_points;
+        hurried = hurried || reading.has(reading.posts[place], "hurry");
+    }
+    auto limit = longest_for(reading.facts.room);
+    if (hurried) limit /= 2;
+    if (length <= limit || length <= asked * (hurried ? 3 : patience_factor) || asked == 0) {
+        if (length <= 3 * limit || asked * 3 >= length) return;
+    }
+    remarks.add(hurried ? Grade::ask : Grade::hint, "length.patience");
+}
+
+}  // namespace
+
+void look_at_human(const Reading& reading, Remarks& remarks) {
+    look_at_hollow_apology(reading, remarks);
+    look_at_praise(reading, remarks);
+    look_at_sarcasm(reading, remarks);
+    look_at_grief(reading, remarks);
+    look_at_missing_apology(reading, remarks);
+    look_at_feeling(reading, remarks);
+    look_at_length(reading, remarks);
+}
+
+}  // namespace heed::coach

@@ -1,0 +1,167 @@
+#include "domain/coach/links.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "base/unicode.hpp"
+
+namespace heed::coach {
+
+namespace {
+
+struct Link {
+    bool secure = true;
+    bool has_user = false;
+    std::string host;
+    std::string query;
+    std::string path;
+};
+
+Link parsed(std::string_view text) {
+    auto lower = lower_ascii(text);
+    Link link;
+    link.secure = !lower.starts_with("http://");
+    if (const auto scheme = lower.find("://"); scheme != std::string::npos)
+        lower.erase(0, scheme + 3);
+    const auto end = lower.find_first_of("/?#");
+    link.host = lower.substr(0, end);
+    if (end != std::string::npos) {
+        const auto rest = lower.substr(end);
+        const auto query = rest.find('?');
+        link.path = rest.substr(0, query);
+        if (query != std::string::npos) link.query = rest.substr(query + 1);
+    }
+    if (const auto at = link.host.rfind('@'); at != std::string::npos) {
+        link.has_user = true;
+        link.host.erase(0, at + 1);
+    }
+    link.host.resize(std::min(link.host.size(), link.host.find(':')));
+    if (link.host.starts_with("www.")) link.host.erase(0, 4);
+    return link;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+bool is_shortener(std::string_view host) {
+    constexpr std::array<std::string_view, 18> hosts = {
+        "bit.ly",  "tinyurl.com", "t.co",   "goo.gl",      "ow.ly",      "is.gd",
+        "buff.ly", "cutt.ly",     "rb.gy",  "shorturl.at", "rebrand.ly", "t.ly",
+        "tiny.cc", "lnkd.in",     "bl.ink", "adf.ly",      "soo.gd",     "s.id"};
+    return std::find(hosts.begin(), hosts.end(), host) != hosts.end();
+}
+
+bool is_address_of_numbers(std::string_view host) {
+    return !host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+/// What only people of the company, or only one machine, can open.
+bool is_internal(std::string_view host) {
+    if (host == "localhost" || is_address_of_numbers(host)) return true;
+    for (const std::string_view end : {".local", ".internal", ".intranet", ".lan", ".corp"})
+        if (host.ends_with(end)) return true;
+    for (const std::string_view start :
+         {"intranet.", "staging.", "stage.", "test.", "dev.", "admin.", "wiki.", "jira.", "crm.",
+          "preprod.", "uat.", "qa.", "backoffice."})
+        if (host.starts_with(start)) return true;
+    return false;
+}
+
+bool carries_secrets(const Link& link) {
+    for (const std::string_view key :
+         {"session", "sid=", "token=", "auth=", "password=", "email=", "mail=", "phone=",
+          "customer", "agent=", "user=", "phpsessid", "jsessionid"})
+        if (contains(link.query, key)) return true;
+    return contains(link.query, "@") || contains(link.query, "%40");
+}
+
+bool carries_tracking(const Link& link) {
+    return contains(link.query, "utm_") || contains(link.query, "gclid=") ||
+           contains(link.query, "fbclid=");
+}
+
+std::size_t differing(std::string_view left, std::string_view right) {
+    if (left.size() != right.size()) {
+        if (left.size() > right.size()) std::swap(left, right);
+        if (right.size() - left.size() > 1) return 9;
+        std::size_t i = 0;
+        while (i < left.size() && left[i] == right[i])
+            ++i;
+        return left.substr(i) == right.substr(i + 1) ? 1 : 9;
+    }
+    std::size_t different = 0;
+    for (std::size_t i = 0; i < left.size(); ++i)
+        different += left[i] == right[i] ? 0 : 1;
+    return different;
+}
+
+bool looks_like_known(const std::string& host, const std::set<std::string>& known) {
+    return std::any_of(known.begin(), known.end(), [&host](const std::string& one) {
+        return one.size() > 6 && one != host && differing(one, host) <= 2 &&
+               differing(one, host) > 0;
+    });
+}
+
+bool wants_money(const Reading& reading) {
+    return reading.has(reading.draft, "data.secret") || reading.has(reading.draft, "enter_data");
+}
+
+void add_hosts(std::string_view text, std::set<std::string>& hosts) {
+    for (const auto& word : words_of(text).list)
+        if (word.kind == WordKind::link) hosts.insert(parsed(word.folded).host);
+}
+
+}  // namespace
+
+std::set<std::string> known_hosts(const Reading& reading) {
+    std::set<std::string> hosts;
+    for (const auto& fact : reading.facts.playbook.facts)
+        add_hosts(fact, hosts);
+    for (const auto& own : reading.facts.own_contacts)
+        add_hosts(own, hosts);
+    for (std::size_t i = 0; i < reading.posts.size(); ++i)
+        if (reading.thread[i].from == Speaker::agent) add_hosts(reading.thread[i].text, hosts);
+    return hosts;
+}
+
+std::optional<LinkTrouble> trouble_with(std::string_view text, const std::set<std::string>& known,
+                                        const Reading& reading) {
+    const auto link = parsed(text);
+    if (is_internal(link.host)) return LinkTrouble{Grade::ask, "link.internal"};
+    if (!contains(link.host, ".") || contains(link.host, "..") || link.host.ends_with('.'))
+        return LinkTrouble{Grade::ask, "link.malformed"};
+    if (link.has_user || contains(link.host, "xn--"))
+        return LinkTrouble{Grade::ask, "link.disguised"};
+    if (!link.secure && wants_money(reading)) return LinkTrouble{Grade::stop, "link.unsafe_form"};
+    if (is_shortener(link.host)) return LinkTrouble{Grade::ask, "link.short"};
+    if (looks_like_known(link.host, known)) return LinkTrouble{Grade::ask, "link.misspelt"};
+    if (carries_secrets(link)) return LinkTrouble{Grade::ask, "link.secrets"};
+    if (!link.secure) return LinkTrouble{Grade::hint, "link.insecure"};
+    if (carries_tracking(link)) return LinkTrouble{Grade::hint, "link.tracking"};
+    return std::nullopt;
+}
+
+std::vector<TextSpan> malformed_links(std::string_view draft) {
+    std::vector<TextSpan> found;
+    for (const std::string_view start : {"http", "HTTP", "Http"}) {
+        for (auto at = draft.find(start); at != std::string_view::npos;
+             at = draft.find(start, at + 4)) {
+            if (at > 0 && static_cast<unsigned char>(draft[at - 1]) > ' ' && draft[at - 1] != '(')
+                continue;
+            auto rest = draft.substr(at + 4);
+            if (rest.starts_with('s') || rest.starts_with('S')) rest.remove_prefix(1);
+            const bool fine = rest.starts_with("://") && rest.size() > 3 && rest[3] != ' ' &&
+                              !rest.substr(3).starts_with("http") && rest[3] != '/';
+            const bool meant = rest.starts_with(':') || rest.starts_with('/');
+            if (fine || !meant) continue;
+            const auto size = std::min(draft.find_first_of(" \n\t", at), draft.size()) - at;
+            const auto before = count_code_points(draft.substr(0, at));
+            found.push_back({before, before + count_code_points(draft.substr(at, size))});
+        }
+    }
+    return found;
+}
+
+}  // namespace heed::coach

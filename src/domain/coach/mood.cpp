@@ -1,0 +1,92 @@
+#include <algorithm>
+
+#include "domain/coach/reading.hpp"
+
+namespace heed::coach {
+
+namespace {
+
+constexpr double sure = 0.75;
+constexpr double likely = 0.55;
+
+int level(double confidence) {
+    return confidence >= sure ? 2 : confidence >= likely ? 1 : 0;
+}
+
+void raise(int& value, int to) {
+    value = std::max(value, to);
+}
+
+/// What the models think. A post of which they are unsure counts for less.
+void hear_judgement(Mood& mood, const Judgement& judgement) {
+    if (judgement.layer.empty()) return;
+    mood.known = true;
+    const auto intent = judgement.unsure ? std::min(level(judgement.intent_confidence), 1)
+                                         : level(judgement.intent_confidence);
+    if (judgement.intent == Intent::complaint) raise(mood.complaint, intent);
+    if (judgement.intent == Intent::praise && judgement.irony < likely) raise(mood.praise, intent);
+    if (judgement.intent == Intent::request) raise(mood.request, intent);
+    raise(mood.anger, level(judgement.anger));
+    raise(mood.sarcasm, std::min(level(judgement.irony), 1));
+    if (judgement.fear >= sure) raise(mood.worry, 1);
+    mood.severity = std::max(mood.severity, judgement.severity);
+}
+
+std::size_t shouted(const Words& words) {
+    return static_cast<std::size_t>(std::count_if(
+        words.list.begin(), words.list.end(),
+        [](const Word& word) { return word.shouted && word.span.end - word.span.start >= 4; }));
+}
+
+/// What the words say by themselves.
+void hear_words(Mood& mood, const Reading& reading, const Text& text) {
+    if (!text.known) return;
+    mood.known = true;
+    const auto complaints = reading.all(text, "complaint").size();
+    const bool praised = reading.has(text, "praise");
+    const bool sarcastic = reading.has(text, "sarcasm");
+    if (complaints > 0) raise(mood.complaint, complaints > 1 ? 2 : 1);
+    if (reading.has(text, "complaint.strong")) raise(mood.complaint, 2);
+    if (sarcastic) raise(mood.sarcasm, 2);
+    if (praised && complaints > 0) raise(mood.sarcasm, 1);
+    if (praised && complaints == 0 && !sarcastic) raise(mood.praise, 1);
+    if (reading.has(text, "praise.strong") && complaints == 0 && !sarcastic) raise(mood.praise, 2);
+    if (reading.has(text, "anger")) raise(mood.anger, 2);
+    if (complaints > 0 && shouted(text.words) >= 2) raise(mood.anger, 1);
+    if (reading.has(text, "grief")) raise(mood.grief, 2);
+    if (reading.has(text, "worry")) raise(mood.worry, 1);
+    if (reading.has(text, "request")) raise(mood.request, 1);
+}
+
+}  // namespace
+
+Mood mood_of(const Reading& reading) {
+    Mood mood;
+    for (const auto place : reading.open) {
+        Mood words;
+        hear_words(words, reading, reading.posts[place]);
+        Mood models;
+        if (const auto& judgement = reading.thread[place].judgement)
+            hear_judgement(models, *judgement);
+        // Two that agree are surer than one.
+        const auto both = [](int left, int right) {
+            return std::min(2, std::max(left, right) + (left > 0 && right > 0 ? 1 : 0));
+        };
+        raise(mood.complaint, both(words.complaint, models.complaint));
+        raise(mood.praise, both(words.praise, models.praise));
+        raise(mood.anger, both(words.anger, models.anger));
+        raise(mood.sarcasm, both(words.sarcasm, models.sarcasm));
+        raise(mood.request, both(words.request, models.request));
+        raise(mood.grief, words.grief);
+        raise(mood.worry, both(words.worry, models.worry));
+        mood.severity = std::max(mood.severity, models.severity);
+        mood.known = mood.known || words.known || models.known;
+    }
+    if (mood.sarcasm == 2) raise(mood.complaint, 1);
+    if (mood.anger == 2) raise(mood.complaint, 1);
+    // Whoever complains and says a kind word too does not praise.
+    if (mood.complaint > 0) mood.praise = 0;
+    return mood;
+}
+
+}  // namespace heed::coach

@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "domain/coach/remarks.hpp"
+
+/// The way to where nobody reads along: offered where it is needed, and properly.
+namespace heed::coach {
+
+namespace {
+
+/// A sentence that wants data of the customer: "send me", "what is your", "drop it below".
+bool asks_for(const Reading& reading, const Sentence& part, std::string_view data) {
+    const auto& draft = reading.draft;
+    if (!reading.has_in(draft, data, part)) return false;
+    if (reading.has_in(draft, "do_not_post", part)) return false;
+    return reading.has_in(draft, "ask_data", part) || part.question;
+}
+
+void look_at_secrets(const Reading& reading, const Sentence& part, Remarks& remarks) {
+    if (!asks_for(reading, part, "data.secret")) return;
+    remarks.add(Grade::stop, "private_way.secret", {part.span});
+}
+
+bool points_to_private(const Reading& reading) {
+    return reading.has(reading.draft, "private_room");
+}
+
+void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
+    if (!reading.in_public || !asks_for(reading, part, "data")) return;
+    const bool here = reading.has_in(reading.draft, "here_in_public", part);
+    const bool elsewhere = reading.has_in(reading.draft, "private_room", part);
+    if (here && !elsewhere) {
+        remarks.add(Grade::stop, "private_way.asked_here", {part.span});
+    } else if (!points_to_private(reading)) {
+        const bool link =
+            std::any_of(reading.draft.words.list.begin(), reading.draft.words.list.end(),
+                        [](const Word& word) { return word.kind == WordKind::link; });
+        const bool away = link || reading.has(reading.draft, "sent_away");
+        remarks.add(away ? Grade::ask : Grade::stop,
+                    away ? "private_way.sent_away" : "private_way.asked", {part.span});
+    }
+}
+
+/// "DM us." and nothing else: no reason, no way, nobody.
+void look_at_bare_invitation(const Reading& reading, Remarks& remarks) {
+    constexpr std::size_t bare_words_max = 9;
+    if (!reading.in_public || !reading.has(reading.draft, "private_room")) return;
+    if (reading.draft.words.list.size() <= bare_words_max)
+        remarks.add(Grade::ask, "private_way.bare", reading.spans("private_room"));
+}
+
+/// Phone lines and forms that the customer came from.
+void look_at_sent_away(const Reading& reading, Remarks& remarks) {
+    if (remarks.has(AdviceKind::private_way)) return;
+    const auto spans = reading.spans("sent_away");
+    if (spans.empty() || reading.has(reading.draft, "urgent_help")) return;
+    const bool tried =
+        std::any_of(reading.open.begin(), reading.open.end(), [&reading](std::size_t place) {
+            return reading.has(reading.posts[place], "tried_before");
+        });
+    if (tried) {
+        remarks.add(Grade::ask, "private_way.sent_back", spans);
+    } else if (reading.mood.complaint > 0 && !points_to_private(reading)) {
+        remarks.add(Grade::hint, "private_way.sent_away", spans);
+    }
+}
+
+void look_at_public_data_of_customer(const Reading& reading, Remarks& remarks) {
+    if (!reading.in_public || points_to_private(reading)) return;
+    const bool shown = std::any_of(reading.open.begin(), reading.open.end(), [&](auto place) {
+        return !reading.thread[place].personal_data.empty();
+    });
+    if (shown) remarks.add(Grade::hint, "private_way.delete");
+}
+
+}  // namespace
+
+void look_at_private_way(const Reading& reading, Remarks& remarks) {
+    for (const auto& part : reading.draft.words.sentences) {
+        look_at_secrets(reading, part, remarks);
+        if (!remarks.has(AdviceKind::private_way)) look_at_data(reading, part, remarks);
+    }
+    look_at_bare_invitation(reading, remarks);
+    look_at_sent_away(reading, remarks);
+    look_at_public_data_of_customer(reading, remarks);
+}
+
+}  // namespace heed::coach

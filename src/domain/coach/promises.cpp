@@ -1,0 +1,190 @@
+#include <algorithm>
+#include <cmath>
+
+#include "domain/coach/quantities.hpp"
+#include "domain/coach/remarks.hpp"
+
+/// What the draft promises: to be recorded, and within what the agent may decide.
+namespace heed::coach {
+
+namespace {
+
+constexpr std::size_t authority_lines_max = 100;
+
+struct Promise {
+    Sentence part;
+    bool gives = false;  ///< money or its like
+    bool sure = false;   ///< "guaranteed"
+    std::vector<Quantity> quantities;
+};
+
+bool is_promise(const Reading& reading, const Sentence& part) {
+    const auto& draft = reading.draft;
+    if (part.question) return false;
+    const bool commits = reading.has_in(draft, "commit", part);
+    const bool gives = reading.has_in(draft, "promise.give", part);
+    const bool timed = reading.has_in(draft, "time", part);
+    return reading.has_in(draft, "promise.sure", part) ||
+           reading.has_in(draft, "promise.done", part) || (commits && (gives || timed)) ||
+           reading.has_in(draft, "promise.timed", part);
+}
+
+std::vector<Promise> promises_of(const Reading& reading) {
+    std::vector<Promise> promises;
+    const auto& draft = reading.draft;
+    const auto all = quantities_of(reading, draft);
+    for (std::size_t i = 0; i < draft.words.sentences.size(); ++i) {
+        const auto& part = draft.words.sentences[i];
+        if (!is_promise(reading, part)) continue;
+        Promise promise{part,
+                        reading.has_in(draft, "promise.give", part) ||
+                            reading.has_in(draft, "promise.done", part),
+                        reading.has_in(draft, "promise.sure", part),
+                        {}};
+        for (const auto& quantity : all)
+            if (quantity.sentence == i) promise.quantities.push_back(quantity);
+        promises.push_back(std::move(promise));
+    }
+    return promises;
+}
+
+/// How long after now: the shortest time that is named.
+std::optional<Millis> due_in(const Reading& reading, const Promise& promise) {
+    std::optional<double> hours;
+    for (const auto& quantity : promise.quantities)
+        if (quantity.dimension == Dimension::duration)
+            hours = std::min(hours.value_or(quantity.value), quantity.value);
+    if (!hours && reading.has_in(reading.draft, "time.tomorrow", promise.part)) hours = 24;
+    if (!hours && reading.has_in(reading.draft, "time.today", promise.part)) hours = 8;
+    if (!hours || *hours > 24.0 * 366) return std::nullopt;
+    return Millis{static_cast<long long>(std::llround(*hours * 3600 * 1000))};
+}
+
+/// What the lines of the playbook allow.
+struct Authority {
+    std::vector<Text> lines;
+    std::vector<std::vector<Quantity>> quantities;
+};
+
+Authority authority_of(const Reading& reading) {
+    Authority authority;
+    const auto& lines = reading.facts.playbook.authority;
+    for (std::size_t i = 0; i < std::min(lines.size(), authority_lines_max); ++i) {
+        auto line = read_text(lines[i], "und", reading.rules);
+        if (line.language == "und")
+            line = read_text(lines[i], reading.draft.language, reading.rules);
+        authority.quantities.push_back(quantities_of(reading, line));
+        authority.lines.push_back(std::move(line));
+    }
+    return authority;
+}
+
+bool needs_approval(const Reading& reading, const Text& line) {
+    return reading.has(line, "needs_approval");
+}
+
+/// Whether the line speaks of what the promise gives.
+bool covers(const Reading& reading, const Text& line, const Promise& promise) {
+    const auto& draft = reading.draft;
+    const auto given = content_words(reading, draft, {promise.part.begin, promise.part.end});
+    const auto allowed = content_words(reading, line, {0, line.words.list.size()});
+    for (const auto& word : given)
+        for (const auto& other : allowed)
+            if (same_stem(word, other)) return true;
+    // "voucher" is covered by "vouchers", "money back" by "refund".
+    return reading.has(line, "promise.give") && reading.has_in(draft, "promise.give", promise.part);
+}
+
+/// The amount that goes beyond every limit of its kind; null when none does.
+const Quantity* beyond(const Authority& authority, const Promise& promise) {
+    for (const auto& quantity : promise.quantities) {
+        const bool counts = quantity.dimension == Dimension::money ||
+                            quantity.dimension == Dimension::percent ||
+                            quantity.dimension == Dimension::data;
+        if (!counts) continue;
+        bool limited = false;
+        bool within = false;
+        for (const auto& line : authority.quantities)
+            for (const auto& limit : line) {
+                if (!comparable(limit, quantity)) continue;
+                limited = true;
+                within = within || quantity.value <= limit.value + 0.005;
+            }
+        if (limited && !within) return &quantity;
+    }
+    return nullptr;
+}
+
+std::string limits(const Reading& reading) {
+    std::string words;
+    for (const auto& line : reading.facts.playbook.authority)
+        words += (words.empty() ? "" : "; ") + line;
+    return words;
+}
+
+/// Whether somebody stopped it from leaving the agent's hands.
+bool look_at_authority(const Reading& reading, const Authority& authority, const Promise& promise,
+                       Remarks& remarks) {
+    if (!promise.gives || authority.lines.empty()) return false;
+    if (const auto* quantity = beyond(authority, promise)) {
+        remarks.add(Grade::stop, "promise.beyond_authority",
+                    {reading.draft.words.span_of(quantity->words)}, {{"limits", limits(reading)}});
+        return true;
+    }
+    bool covered = false;
+    for (const auto& line : authority.lines) {
+        if (!covers(reading, line, promise)) continue;
+        if (needs_approval(reading, line)) {
+            remarks.add(Grade::stop, "promise.needs_approval", {promise.part.span},
+                        {{"limits", limits(reading)}});
+            return true;
+        }
+        covered = true;
+    }
+    if (covered) return false;
+    remarks.add(Grade::ask, "promise.no_authority", {promise.part.span},
+                {{"limits", limits(reading)}});
+    return true;
+}
+
+bool is_recorded(const Reading& reading, const Promise& promise) {
+    const auto& draft = reading.draft;
+    const auto given = content_words(reading, draft, {promise.part.begin, promise.part.end});
+    return std::any_of(
+        reading.facts.recorded_promises.begin(), reading.facts.recorded_promises.end(),
+        [&](const std::string& recorded) {
+            const auto words = words_of(recorded);
+            const auto shared = std::count_if(given.begin(), given.end(), [&](const auto& word) {
+                return std::any_of(words.list.begin(), words.list.end(), [&](const Word& other) {
+                    return same_stem(word, other.folded);
+                });
+            });
+            return !given.empty() && static_cast<std::size_t>(shared) * 2 >= given.size();
+        });
+}
+
+}  // namespace
+
+void look_at_promises(const Reading& reading, Remarks& remarks) {
+    const auto promises = promises_of(reading);
+    if (promises.empty()) return;
+    const auto authority = authority_of(reading);
+    std::vector<TextSpan> to_record;
+    std::optional<Millis> due;
+    for (const auto& promise : promises) {
+        if (look_at_authority(reading, authority, promise, remarks)) continue;
+        if (promise.sure) {
+            std::vector<TextSpan> spans;
+            for (const auto range : reading.all(reading.draft, "promise.sure"))
+                spans.push_back(reading.draft.words.span_of(range));
+            remarks.add(Grade::ask, "promise.sure", spans);
+            continue;
+        }
+        if (is_recorded(reading, promise)) continue;
+        to_record.push_back(promise.part.span);
+        if (!due) due = due_in(reading, promise);
+    }
+    if (!to_record.empty()) remarks.add(Grade::hint, "promise.record", to_record).due_in = due;
+}
+
+}  // namespace heed::coach

@@ -1,0 +1,122 @@
+#include <algorithm>
+
+#include "domain/coach/quantities.hpp"
+#include "domain/coach/remarks.hpp"
+
+/// Whether the draft touches each question that was asked.
+namespace heed::coach {
+
+namespace {
+
+constexpr std::size_t question_words_min = 3;
+
+enum class Asks { when, how_much, where, why, how, yes_no, other };
+
+struct Question {
+    const Text* text = nullptr;
+    Sentence part;
+    Asks asks = Asks::other;
+    std::vector<std::string> words;
+};
+
+Asks what_it_asks(const Reading& reading, const Text& text, const Sentence& part) {
+    const auto has = [&](std::string_view list) { return reading.has_in(text, list, part); };
+    if (has("asks.when")) return Asks::when;
+    if (has("asks.how_much")) return Asks::how_much;
+    if (has("asks.where")) return Asks::where;
+    if (has("asks.why")) return Asks::why;
+    if (has("asks.how")) return Asks::how;
+    if (has("asks.yes_no")) return Asks::yes_no;
+    return Asks::other;
+}
+
+std::vector<Question> questions_of(const Reading& reading) {
+    std::vector<Question> questions;
+    for (const auto place : reading.open) {
+        const auto& text = reading.posts[place];
+        for (const auto& part : text.words.sentences) {
+            if (!part.question || part.end - part.begin < question_words_min) continue;
+            if (reading.has_in(text, "rhetorical", part)) continue;
+            questions.push_back({&text, part, what_it_asks(reading, text, part),
+                                 content_words(reading, text, {part.begin, part.end})});
+        }
+    }
+    return questions;
+}
+
+bool shares_words(const Question& question, const std::vector<std::string>& said) {
+    return std::any_of(question.words.begin(), question.words.end(), [&said](const auto& word) {
+        return std::any_of(said.begin(), said.end(),
+                           [&word](const auto& own) { return same_stem(word, own); });
+    });
+}
+
+/// Whether the draft holds what an answer to such a question looks like.
+bool answers_by_form(const Reading& reading, Asks asks) {
+    const auto& draft = reading.draft;
+    const auto quantities = quantities_of(reading, draft);
+    const auto any = [&quantities](auto... dimensions) {
+        return std::any_of(quantities.begin(), quantities.end(), [&](const Quantity& quantity) {
+            return ((quantity.dimension == dimensions) || ...);
+        });
+    };
+    const bool number = std::any_of(draft.words.list.begin(), draft.words.list.end(),
+                                    [](const Word& word) { return word.kind == WordKind::number; });
+    switch (asks) {
+        case Asks::when:
+            return number || reading.has(draft, "time") ||
+                   any(Dimension::clock, Dimension::weekday, Dimension::duration);
+        case Asks::how_much:
+            return number || reading.has(draft, "free");
+        case Asks::where:
+            return reading.has(draft, "place") || number;
+        case Asks::why:
+            return reading.has(draft, "reason");
+        case Asks::how:
+            return reading.has(draft, "how_to") || reading.has(draft, "next_step");
+        case Asks::yes_no:
+            return reading.has(draft, "yes_no");
+        case Asks::other:
+            return false;
+    }
+    return false;
+}
+
+/// "I'm finding out", a private room, a link: the whole matter goes on elsewhere.
+bool defers(const Reading& reading) {
+    const auto& list = reading.draft.words.list;
+    return reading.has(reading.draft, "deferral") || reading.has(reading.draft, "private_room") ||
+           std::any_of(list.begin(), list.end(),
+                       [](const Word& word) { return word.kind == WordKind::link; });
+}
+
+}  // namespace
+
+void look_at_questions(const Reading& reading, Remarks& remarks) {
+    if (!reading.draft.known || reading.language != reading.draft.language || defers(reading))
+        return;
+    const auto questions = questions_of(reading);
+    const auto said = content_words(reading, reading.draft, {0, reading.draft.words.list.size()});
+    std::size_t answered = 0;
+    const Question* open = nullptr;
+    for (const auto& question : questions) {
+        const bool form = answers_by_form(reading, question.asks);
+        const bool strict = question.asks == Asks::when || question.asks == Asks::how_much;
+        const bool touched = strict ? form : form || shares_words(question, said);
+        if (touched) {
+            ++answered;
+        } else if (open == nullptr) {
+            open = &question;
+        }
+    }
+    if (open == nullptr) return;
+    const bool sure = open->asks == Asks::when || open->asks == Asks::how_much;
+    const auto& words = open->text->words;
+    std::string asked;
+    for (auto i = open->part.begin; i < std::min(open->part.end, open->part.begin + 12); ++i)
+        asked += (asked.empty() ? "" : " ") + words.list[i].folded;
+    remarks.add(sure && answered == 0 ? Grade::ask : Grade::hint, "question.open", {},
+                {{"question", asked}});
+}
+
+}  // namespace heed::coach

@@ -1,0 +1,186 @@
+#include "domain/coach/reading.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace heed::coach {
+
+namespace {
+
+constexpr std::size_t small_words_min = 2;
+
+bool is_private(RoomKind room) {
+    return room != RoomKind::public_;
+}
+
+/// The customer's posts behind our last answer; where there is none, the last that they wrote.
+std::vector<std::size_t> open_posts(std::span<const ThreadPost> thread) {
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < thread.size(); ++i) {
+        if (thread[i].from == Speaker::agent) open.clear();
+        if (thread[i].from == Speaker::customer) open.push_back(i);
+    }
+    if (!open.empty()) return open;
+    for (std::size_t i = thread.size(); i-- > 0;)
+        if (thread[i].from == Speaker::customer) return {i};
+    return {};
+}
+
+std::string customer_language(const Reading& reading) {
+    for (auto i = reading.open.size(); i-- > 0;) {
+        const auto& text = reading.posts[reading.open[i]];
+        if (text.language != "und") return text.language;
+    }
+    for (auto i = reading.posts.size(); i-- > 0;)
+        if (reading.thread[i].from == Speaker::customer && reading.posts[i].language != "und")
+            return reading.posts[i].language;
+    return "und";
+}
+
+}  // namespace
+
+std::vector<WordRange> Reading::all(const Text& text, std::string_view list) const {
+    const auto wanted = rules.list(list);
+    std::vector<WordRange> ranges;
+    for (const auto& hit : text.hits)
+        if (hit.list == wanted) ranges.push_back(hit.words);
+    return ranges;
+}
+
+bool Reading::has(const Text& text, std::string_view list) const {
+    const auto wanted = rules.list(list);
+    return std::any_of(text.hits.begin(), text.hits.end(),
+                       [wanted](const Hit& hit) { return hit.list == wanted; });
+}
+
+bool Reading::has_in(const Text& text, std::string_view list, const Sentence& part) const {
+    const auto wanted = rules.list(list);
+    return std::any_of(text.hits.begin(), text.hits.end(), [&](const Hit& hit) {
+        return hit.list == wanted && hit.words.begin >= part.begin && hit.words.end <= part.end;
+    });
+}
+
+std::vector<TextSpan> Reading::spans(std::string_view list) const {
+    std::vector<TextSpan> found;
+    for (const auto range : all(draft, list))
+        found.push_back(draft.words.span_of(range));
+    return found;
+}
+
+bool Reading::said_in_public(std::string_view folded_word) const {
+    for (std::size_t i = 0; i < posts.size(); ++i) {
+        if (is_private(thread[i].room.value_or(RoomKind::public_))) continue;
+        for (const auto& word : posts[i].words.list)
+            if (same_stem(word.folded, folded_word)) return true;
+    }
+    return false;
+}
+
+bool Reading::agent_said(std::string_view list) const {
+    for (std::size_t i = 0; i < posts.size(); ++i)
+        if (thread[i].from == Speaker::agent && has(posts[i], list)) return true;
+    return false;
+}
+
+Text read_text(std::string_view text, std::string_view language, const CoachRules::Content& rules) {
+    Text read;
+    read.words = words_of(cut_utf8(text, post_bytes_max * 4));
+    read.language = language.empty() || language == "und" ? guess_language(read.words, rules)
+                                                          : std::string(language);
+    if (const auto* phrases = rules.phrases_of(read.language)) {
+        read.known = true;
+        read.hits = phrases->find(read.words);
+    }
+    if (const auto* phrases = rules.phrases_of(any_language)) {
+        const auto more = phrases->find(read.words);
+        read.hits.insert(read.hits.end(), more.begin(), more.end());
+    }
+    return read;
+}
+
+Reading read(const DraftFacts& facts, const CoachRules& rules) {
+    Reading reading(facts, rules.content());
+    reading.in_public = !is_private(facts.room);
+    reading.thread = std::span(facts.thread);
+    if (reading.thread.size() > thread_posts_max)
+        reading.thread = reading.thread.last(thread_posts_max);
+    for (const auto& post : reading.thread) {
+        reading.posts.push_back(
+            read_text(cut_utf8(post.text, post_bytes_max), post.language, reading.rules));
+        reading.agent_posts += post.from == Speaker::agent ? 1 : 0;
+    }
+    reading.open = open_posts(reading.thread);
+    reading.language = customer_language(reading);
+    reading.draft = read_text(facts.draft, facts.draft_language, reading.rules);
+    // Too few words to tell: most likely it is the customer's language.
+    if (reading.draft.language == "und" && reading.language != "und") {
+        reading.draft = read_text(facts.draft, reading.language, reading.rules);
+    }
+    reading.mood = mood_of(reading);
+    return reading;
+}
+
+std::string guess_language(const Words& words, const CoachRules::Content& rules) {
+    std::size_t best = small_words_min - 1;
+    std::size_t second = 0;
+    std::string guess = "und";
+    const auto list = rules.list("small");
+    for (const auto& [language, phrases] : rules.languages) {
+        const auto hits = phrases.find(words);
+        const auto count = static_cast<std::size_t>(std::count_if(
+            hits.begin(), hits.end(), [list](const Hit& hit) { return hit.list == list; }));
+        if (count > best) {
+            second = best;
+            best = count;
+            guess = language;
+        } else {
+            second = std::max(second, count);
+        }
+    }
+    return best > second ? guess : "und";
+}
+
+std::vector<std::string> content_words(const Reading& reading, const Text& text, WordRange range) {
+    const auto small = reading.rules.list("small");
+    std::vector<bool> skipped(text.words.list.size(), false);
+    for (const auto& hit : text.hits)
+        if (hit.list == small)
+            std::fill(skipped.begin() + static_cast<std::ptrdiff_t>(hit.words.begin),
+                      skipped.begin() + static_cast<std::ptrdiff_t>(hit.words.end), true);
+    std::vector<std::string> kept;
+    for (auto i = range.begin; i < range.end; ++i) {
+        const auto& word = text.words.list[i];
+        if (skipped[i] || word.kind != WordKind::word || word.folded.size() < 3) continue;
+        kept.push_back(word.folded);
+    }
+    return kept;
+}
+
+bool same_stem(std::string_view left, std::string_view right) {
+    if (left == right) return true;
+    if (left.size() > right.size()) std::swap(left, right);
+    if (left.size() < 4 || right.size() > left.size() + 5) return false;
+    const auto shared = static_cast<std::size_t>(
+        std::mismatch(left.begin(), left.end(), right.begin()).first - left.begin());
+    return shared >= 4 && shared + 2 >= left.size();
+}
+
+std::vector<std::string> name_words(std::string_view name) {
+    std::vector<std::string> kept;
+    std::string apart;  // camel case and underscores part words, digits end them
+    bool small_before = false;
+    for (const char letter : name) {
+        const bool capital = letter >= 'A' && letter <= 'Z';
+        if (capital && small_before) apart += ' ';
+        const bool breaks =
+            letter == '_' || letter == '.' || letter == '@' || (letter >= '0' && letter <= '9');
+        apart += breaks ? ' ' : letter;
+        small_before = !capital && !breaks;
+    }
+    for (const auto& word : words_of(apart).list)
+        if (word.kind == WordKind::word && word.folded.size() > 1) kept.push_back(word.folded);
+    return kept;
+}
+
+}  // namespace heed::coach

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domain/coach/reading.hpp"
+
+namespace heed::coach {
+
+/// A word in braces of a sentence, and what stands there.
+using Filling = std::pair<std::string_view, std::string>;
+
+/// Collects remarks and puts them into words.
+class Remarks {
+public:
+    Remarks(const Reading& reading, std::string_view words_language)
+        : reading_{reading}, words_language_{words_language} {}
+
+    /// The remark's kind is its rule's beginning: "tone.insult" is of kind `tone`. {words} is
+    /// filled with the first span's.
+    Advice& add(Grade grade, std::string_view rule, std::vector<TextSpan> spans = {},
+                std::initializer_list<Filling> fillings = {});
+    Advice& add(AdviceKind kind, Grade grade, std::string_view rule, std::vector<TextSpan> spans,
+                std::initializer_list<Filling> fillings);
+
+    /// Gravest first, one for each rule and place, bounded.
+    [[nodiscard]] std::vector<Advice> in_order() &&;
+    [[nodiscard]] bool has(AdviceKind kind) const;
+
+private:
+    const Reading& reading_;
+    std::string words_language_;
+    std::vector<Advice> list_;
+};
+
+// One function a family.
+void look_at_personal(const Reading& reading, Remarks& remarks);
+void look_at_canned(const Reading& reading, Remarks& remarks);
+void look_at_human(const Reading& reading, Remarks& remarks);
+void look_at_tone(const Reading& reading, Remarks& remarks);
+void look_at_useful(const Reading& reading, Remarks& remarks);
+void look_at_questions(const Reading& reading, Remarks& remarks);
+void look_at_safe(const Reading& reading, Remarks& remarks);
+void look_at_private_way(const Reading& reading, Remarks& remarks);
+void look_at_promises(const Reading& reading, Remarks& remarks);
+void look_at_facts(const Reading& reading, Remarks& remarks);
+void look_at_fit(const Reading& reading, Remarks& remarks);
+void look_at_attachments(const Reading& reading, Remarks& remarks);
+
+}  // namespace heed::coach

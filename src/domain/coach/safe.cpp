@@ -1,0 +1,208 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "domain/coach/remarks.hpp"
+
+/// What the world must not read: about this customer, and about anybody else.
+namespace heed::coach {
+
+namespace {
+
+constexpr std::size_t listed_names_max = listed_max;
+
+const Sentence* sentence_at(const Words& words, TextSpan span) {
+    for (const auto& part : words.sentences)
+        if (part.span.start < span.end && span.start < part.span.end) return &part;
+    return nullptr;
+}
+
+/// "Call us on ...", "our shop in ...": the company's own, which everybody may know.
+bool is_ours(const Reading& reading, const PersonalDatum& datum) {
+    const bool contact = datum.kind == PersonalDataKind::phone ||
+                         datum.kind == PersonalDataKind::mail ||
+                         datum.kind == PersonalDataKind::postal_address;
+    const auto* part = sentence_at(reading.draft.words, datum.span);
+    return contact && part != nullptr && reading.has_in(reading.draft, "our_contact", *part) &&
+           !reading.has_in(reading.draft, "your_contact", *part);
+}
+
+void look_at_personal_data(const Reading& reading, Remarks& remarks) {
+    for (const auto& datum : reading.facts.personal_data) {
+        const bool secret =
+            datum.kind == PersonalDataKind::card || datum.kind == PersonalDataKind::credential;
+        if (is_ours(reading, datum)) continue;
+        if (reading.in_public) {
+            remarks.add(Grade::stop, fmt::format("personal_data.{}", name_of(datum.kind)),
+                        {datum.span});
+        } else if (secret) {
+            remarks.add(Grade::ask, "personal_data.secret_in_private", {datum.span});
+        }
+    }
+    if (reading.in_public)
+        for (const auto span : reading.facts.case_numbers)
+            remarks.add(Grade::stop, "personal_data.case_number", {span});
+}
+
+bool has_number(const Text& text, WordRange range) {
+    return std::any_of(text.words.list.begin() + static_cast<std::ptrdiff_t>(range.begin),
+                       text.words.list.begin() + static_cast<std::ptrdiff_t>(range.end),
+                       [](const Word& word) { return word.kind == WordKind::number; });
+}
+
+/// Whether the customer told the world the same: then it is no secret of theirs.
+bool told_by_customer(const Reading& reading, WordRange range) {
+    const auto words = content_words(reading, reading.draft, range);
+    if (words.empty() && !has_number(reading.draft, range)) return false;
+    for (auto place = range.begin; place < range.end; ++place) {
+        const auto& word = reading.draft.words.list[place];
+        if (word.kind == WordKind::number && !reading.said_in_public(word.folded)) return false;
+    }
+    return std::all_of(words.begin(), words.end(),
+                       [&reading](const auto& word) { return reading.said_in_public(word); });
+}
+
+void look_at_case_detail(const Reading& reading, Remarks& remarks) {
+    if (!reading.in_public) return;
+    for (const auto* list : {"case_detail.grave", "case_detail.plain"}) {
+        std::vector<TextSpan> spans;
+        for (const auto range : reading.all(reading.draft, list)) {
+            const auto& part =
+                reading.draft.words.sentences[reading.draft.words.list[range.begin].sentence];
+            if (part.question || told_by_customer(reading, range)) continue;
+            spans.push_back(reading.draft.words.span_of(range));
+        }
+        const bool grave = std::string_view(list) == "case_detail.grave";
+        if (!spans.empty()) remarks.add(grave ? Grade::stop : Grade::ask, list, spans);
+    }
+}
+
+/// What was only said where nobody else reads: numbers carry most of it.
+void look_at_private_words(const Reading& reading, Remarks& remarks) {
+    if (!reading.in_public) return;
+    std::set<std::string> known_privately;
+    for (std::size_t i = 0; i < reading.posts.size(); ++i) {
+        if (reading.thread[i].room.value_or(RoomKind::public_) == RoomKind::public_) continue;
+        for (const auto& word : reading.posts[i].words.list)
+            if (word.kind == WordKind::number && word.folded.size() > 1)
+                known_privately.insert(word.folded);
+    }
+    std::vector<TextSpan> spans;
+    for (const auto& word : reading.draft.words.list)
+        if (known_privately.contains(word.folded) && !reading.said_in_public(word.folded))
+            spans.push_back(word.span);
+    if (!spans.empty()) remarks.add(Grade::stop, "case_detail.from_private", spans);
+}
+
+/// Names that may stand in this draft.
+std::set<std::string> names_at_home(const Reading& reading) {
+    std::set<std::string> names;
+    const auto add = [&names](std::string_view name) {
+        for (auto& word : words_of(name).list)
+            names.insert(std::move(word.folded));
+        for (auto& word : name_words(name))
+            names.insert(std::move(word));
+    };
+    const auto& facts = reading.facts;
+    for (const std::string_view name :
+         {std::string_view(facts.customer.name), std::string_view(facts.customer.handle),
+          std::string_view(facts.agent), std::string_view(facts.brand)})
+        add(name);
+    for (const auto& name : facts.colleagues)
+        add(name);
+    for (std::size_t i = 0; i < reading.posts.size(); ++i) {
+        add(reading.thread[i].name);
+        for (const auto& word : reading.posts[i].words.list)
+            if (word.capital) names.insert(word.folded);
+    }
+    return names;
+}
+
+/// Where the words of a name stand one behind the other, the first with a capital.
+std::vector<TextSpan> places_of(const Words& draft, const std::vector<std::string>& name) {
+    std::vector<TextSpan> spans;
+    for (std::size_t i = 0; i + name.size() <= draft.list.size(); ++i) {
+        bool fits = draft.list[i].capital;
+        for (std::size_t j = 0; fits && j < name.size(); ++j)
+            fits = draft.list[i + j].folded == name[j];
+        if (fits) spans.push_back(draft.span_of({i, i + name.size()}));
+    }
+    return spans;
+}
+
+void look_at_known_others(const Reading& reading, const std::set<std::string>& at_home,
+                          Remarks& remarks) {
+    auto others = reading.facts.other_customers;
+    for (const auto& twin : reading.facts.twins)
+        others.push_back(twin.to);
+    if (others.size() > listed_names_max) others.resize(listed_names_max);
+    std::sort(others.begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+    for (const auto& other : others) {
+        const auto name = name_words(other);
+        if (name.empty() || std::all_of(name.begin(), name.end(),
+                                        [&](const auto& word) { return at_home.contains(word); }))
+            continue;
+        if (auto whole = places_of(reading.draft.words, name); name.size() > 1 && !whole.empty()) {
+            remarks.add(Grade::stop, "other_customer.name", whole, {{"name", other}});
+        } else if (const auto first = places_of(reading.draft.words, {name.front()});
+                   !first.empty() && !at_home.contains(name.front()) && name.front().size() > 2) {
+            remarks.add(Grade::stop, "other_customer.first_name", first, {{"name", other}});
+        }
+    }
+}
+
+/// "Mrs Oakes at number 7 signed for it".
+void look_at_titled_others(const Reading& reading, const std::set<std::string>& at_home,
+                           Remarks& remarks) {
+    const auto& words = reading.draft.words;
+    for (const auto range : reading.all(reading.draft, "honorific")) {
+        std::size_t end = range.end;
+        bool foreign = true;
+        while (end < words.list.size() && words.list[end].capital &&
+               words.list[end].sentence == words.list[range.begin].sentence) {
+            foreign = foreign && !at_home.contains(words.list[end].folded);
+            ++end;
+            if (words.list[end - 1].comma) break;
+        }
+        // "M." ends a sentence for the reader of words.
+        if (end == range.end && end < words.list.size() && words.list[end].capital &&
+            words.list[range.begin].folded.size() < 4)
+            foreign = !at_home.contains(words.list[end++].folded);
+        if (end == range.end || !foreign) continue;
+        const auto& part = words.sentences[words.list[range.begin].sentence];
+        if (reading.has_in(reading.draft, "staff", part)) continue;
+        remarks.add(reading.in_public ? Grade::stop : Grade::ask, "other_customer.titled",
+                    {words.span_of({range.begin, end})});
+    }
+}
+
+void look_at_named_neighbours(const Reading& reading, const std::set<std::string>& at_home,
+                              Remarks& remarks) {
+    const auto& words = reading.draft.words;
+    for (const auto range : reading.all(reading.draft, "other_person")) {
+        if (range.end >= words.list.size()) continue;
+        const auto& name = words.list[range.end];
+        const bool named = name.kind == WordKind::word && name.capital && !name.tag &&
+                           name.sentence == words.list[range.begin].sentence &&
+                           !at_home.contains(name.folded) && name.folded.size() > 2;
+        if (named && !remarks.has(AdviceKind::other_customer))
+            remarks.add(Grade::stop, "other_customer.titled",
+                        {words.span_of({range.begin, range.end + 1})});
+    }
+}
+
+}  // namespace
+
+void look_at_safe(const Reading& reading, Remarks& remarks) {
+    look_at_personal_data(reading, remarks);
+    look_at_case_detail(reading, remarks);
+    look_at_private_words(reading, remarks);
+    const auto at_home = names_at_home(reading);
+    look_at_known_others(reading, at_home, remarks);
+    look_at_titled_others(reading, at_home, remarks);
+    look_at_named_neighbours(reading, at_home, remarks);
+}
+
+}  // namespace heed::coach

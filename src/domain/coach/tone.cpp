@@ -1,0 +1,73 @@
+#include <algorithm>
+
+#include "domain/coach/remarks.hpp"
+
+/// What hurts: insults, mockery, blame, lawyers' words, shouting.
+namespace heed::coach {
+
+namespace {
+
+constexpr std::size_t shouted_words_min = 3;
+constexpr std::size_t shouted_letters_min = 3;
+
+void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
+    for (const auto& rule : reading.rules.phrase_rules) {
+        if (rule.only_in_public && !reading.in_public) continue;
+        std::vector<TextSpan> spans;
+        for (const auto& hit : reading.draft.hits)
+            if (hit.list == rule.list) spans.push_back(reading.draft.words.span_of(hit.words));
+        if (!spans.empty()) remarks.add(rule.kind, rule.grade, rule.id, std::move(spans), {});
+    }
+}
+
+/// Capitals that the customer or the company wrote before are names, not shouts.
+void look_at_shouting(const Reading& reading, Remarks& remarks) {
+    std::vector<TextSpan> spans;
+    std::size_t letters = 0;
+    for (const auto& word : reading.draft.words.list) {
+        if (!word.shouted || word.kind != WordKind::word) continue;
+        const auto size = word.span.end - word.span.start;
+        if (size < shouted_letters_min || reading.said_in_public(word.folded)) continue;
+        spans.push_back(word.span);
+        letters += size;
+    }
+    const bool long_ones = letters >= shouted_words_min * 4;
+    if (spans.size() >= shouted_words_min && long_ones)
+        remarks.add(Grade::ask, "tone.shouting", spans);
+}
+
+void look_at_marks(const Reading& reading, Remarks& remarks) {
+    const auto& draft = reading.facts.draft;
+    if (draft.find("!!!") != std::string::npos || draft.find("?!?") != std::string::npos ||
+        draft.find("???") != std::string::npos)
+        remarks.add(reading.mood.complaint > 0 ? Grade::ask : Grade::hint, "tone.marks");
+}
+
+/// A smile under somebody's anger or grief looks like a grin.
+void look_at_smiles(const Reading& reading, Remarks& remarks) {
+    if (reading.mood.anger < 2 && reading.mood.grief == 0) return;
+    const auto smiles = reading.spans("smile");
+    if (!smiles.empty()) remarks.add(Grade::ask, "tone.smile", smiles);
+}
+
+/// What is written under a disaster's hashtag is read by those who live through it.
+void look_at_disaster(const Reading& reading, Remarks& remarks) {
+    const auto sale = reading.spans("sale");
+    if (sale.empty() || reading.mood.grief > 0) return;
+    const bool disaster = std::any_of(
+        reading.open.begin(), reading.open.end(),
+        [&reading](std::size_t place) { return reading.has(reading.posts[place], "disaster"); });
+    if (disaster) remarks.add(Grade::stop, "tone.sale", sale);
+}
+
+}  // namespace
+
+void look_at_tone(const Reading& reading, Remarks& remarks) {
+    look_at_phrase_rules(reading, remarks);
+    look_at_shouting(reading, remarks);
+    look_at_marks(reading, remarks);
+    look_at_smiles(reading, remarks);
+    look_at_disaster(reading, remarks);
+}
+
+}  // namespace heed::coach

@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "coach/corpus.hpp"
+
+/// The blunder corpus: what must be stopped is stopped, and good replies are left alone. The floors
+/// lie a little under what was measured, so that a change that loses something is seen.
+namespace heed::coach_corpus {
+namespace {
+
+struct Floors {
+    std::string half;
+    double stopped_min;
+    double false_alarms_max;
+    double wrong_blocks_max;
+};
+
+class Half : public testing::TestWithParam<Floors> {};
+
+TEST_P(Half, KeepsItsFloors) {
+    const auto cases = read_corpus(GetParam().half);
+    ASSERT_GE(cases.size(), 150U);
+    const auto figures = measure(cases);
+    fmt::print("{}\n", table_of(figures));
+    EXPECT_GE(share_of(figures.stopped).value(), GetParam().stopped_min);
+    EXPECT_LE(share_of(figures.false_alarms).value(), GetParam().false_alarms_max);
+    EXPECT_LE(share_of(figures.wrong_blocks).value(), GetParam().wrong_blocks_max);
+}
+
+INSTANTIATE_TEST_SUITE_P(Corpus, Half,
+                         testing::Values(Floors{"a-", 0.5, 0.5, 0.2}, Floors{"b-", 0.5, 0.5, 0.2}),
+                         [](const auto& made) { return made.param.half.substr(0, 1); });
+
+TEST(Corpus, EachCaseIsWellFormed) {
+    std::set<std::string> ids;
+    for (const auto& one : read_corpus("")) {
+        EXPECT_TRUE(ids.insert(one.id).second) << one.id;
+        EXPECT_EQ(one.expect.empty(), one.good()) << one.id;
+        for (const auto& kind : one.expect)
+            EXPECT_TRUE(advice_kind(kind)) << one.id << " " << kind;
+        for (const auto& kind : one.allowed)
+            EXPECT_TRUE(advice_kind(kind)) << one.id << " " << kind;
+    }
+}
+
+}  // namespace
+}  // namespace heed::coach_corpus

@@ -52,8 +52,8 @@ std::string reply_text(std::size_t i) {
         "Ben decides about the voucher today",
         "may I send you a private message about the details"};
     static constexpr std::array<const char*, 6> ends = {
-        "and write to you here by five.",         "and you hear from me tomorrow before noon.",
-        "and I will not let go of it until then.", "and tell you tonight, good news or bad.",
+        "and write to you here by five.",           "and you hear from me tomorrow before noon.",
+        "and I will not let go of it until then.",  "and tell you tonight, good news or bad.",
         "and then we see what would put it right.", "and I stay with it."};
     return fmt::format("Hi {}, {}; case {} of the {}. {}, {} /Ana", i % 977, openings[i % 8],
                        i * 7919 % 100'003, i * 31 % 13, steps[i / 8 % 8], ends[i / 64 % 6]);
@@ -65,8 +65,12 @@ std::vector<Place> open_conversations(app::Transaction& t, const app::Env& env,
     for (std::size_t i = 0; i < count; ++i) {
         app::IncomingPost post;
         post.remote_id = fmt::format("p{}", i);
-        post.author = {fmt::format("a{}", i), fmt::format("customer{}", i),
-                       fmt::format("Customer {}", i), "", "", 10};
+        post.author = {fmt::format("a{}", i),
+                       fmt::format("customer{}", i),
+                       fmt::format("Customer {}", i),
+                       "",
+                       "",
+                       10};
         post.written_at = noon;
         post.text = "My parcel is lost and nobody answers. Where is it? I am really angry.";
         posts.emplace_back(std::move(post));
@@ -149,17 +153,17 @@ void run_size(const std::string& engine, std::size_t size) {
     for (int i = 0; i < asked; ++i) {
         const auto n = static_cast<std::size_t>(i);
         const auto draft = i % 2 == 0 ? reply_text(n * 97 % size)
-                                      : fmt::format("Hi Customer {}, I am sorry about the lost "
-                                                    "parcel. I look into it and write by {}. /Ana",
-                                                    n, n % 12);
+                                      : fmt::format(
+                                            "Hi Customer {}, I am sorry about the lost "
+                                            "parcel. I look into it and write by {}. /Ana",
+                                            n, n % 12);
         requests.push_back(advice_request(furniture, places[n % places.size()], draft));
     }
     const auto load = send_all(server.port(), requests, 1);
     if (load.failed > 0) throw std::runtime_error(load.first_failure);
     print_row({engine, figure(static_cast<double>(size)), figure(median(load.millis)),
                figure(quantile(load.millis, 0.95)), figure(quantile(load.millis, 0.99)),
-               figure(quantile(load.millis, 1)),
-               figure(memory_of(server.process()).resident_mb)});
+               figure(quantile(load.millis, 1)), figure(memory_of(server.process()).resident_mb)});
 }
 
 }  // namespace

@@ -39,19 +39,18 @@ Result<DraftAdvice> advise(Services& services, Call& call, const AskAdvice& inpu
     const auto reading = read_draft(services, *draft);
     if (!reading) return fail(reading.error());
     if (services.coaching != nullptr) services.coaching->remember(*draft, reading->advice);
-    return services.database.ask<DraftAdvice>(
-        [&](store::Reader& reader) -> Result<DraftAdvice> {
-            const auto conversation = reader.conversation(*id);
-            if (!conversation) return fail(ErrorCode::not_found, "There is no such conversation.");
-            DraftAdvice wire;
-            wire.advice = to_wire(reading->advice, reading->twins, services.clock.now());
-            name_promises(wire.advice, input.text);
-            wire.verdict = verdict_on(reader, call.caller.role, conversation->channel,
-                                      reading->advice, input.words);
-            wire.known_language = reading->known_language;
-            wire.language = reading->language;
-            return wire;
-        });
+    return services.database.ask<DraftAdvice>([&](store::Reader& reader) -> Result<DraftAdvice> {
+        const auto conversation = reader.conversation(*id);
+        if (!conversation) return fail(ErrorCode::not_found, "There is no such conversation.");
+        DraftAdvice wire;
+        wire.advice = to_wire(reading->advice, reading->twins, services.clock.now());
+        name_promises(wire.advice, input.text);
+        wire.verdict = verdict_on(reader, call.caller.role, conversation->channel, reading->advice,
+                                  input.words);
+        wire.known_language = reading->known_language;
+        wire.language = reading->language;
+        return wire;
+    });
 }
 
 // --- what a company tells the coach of itself --------------------------------------------------

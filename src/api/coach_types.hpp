@@ -133,8 +133,8 @@ BOOST_DESCRIBE_STRUCT(Guard, (), (rules, version))
 struct OutgoingState {
     bool stopped = false;
     Text reason;
-    Maybe<Text> at;    ///< since when
-    Maybe<Person> by;  ///< who stopped it
+    Maybe<Text> at;         ///< since when
+    Maybe<Person> by;       ///< who stopped it
     long long waiting = 0;  ///< replies that are on their way or wait for the switch
 };
 BOOST_DESCRIBE_STRUCT(OutgoingState, (), (stopped, reason, at, by, waiting))
@@ -163,9 +163,9 @@ struct CoachingRow {
     AdviceKind kind = AdviceKind::tone;
     Text rule;
     Grade grade = Grade::hint;
-    long long said = 0;        ///< of drafts, once each
-    long long mended = 0;      ///< it was gone when the reply was sent
-    long long overridden = 0;  ///< it blocked, and a person sent the reply all the same
+    long long said = 0;              ///< of drafts, once each
+    long long mended = 0;            ///< it was gone when the reply was sent
+    long long overridden = 0;        ///< it blocked, and a person sent the reply all the same
     long long right = 0, wrong = 0;  ///< of those overridden, as people said afterwards
 };
 BOOST_DESCRIBE_STRUCT(CoachingRow, (), (kind, rule, grade, said, mended, overridden, right, wrong))

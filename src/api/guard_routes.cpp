@@ -45,25 +45,23 @@ Result<Guard> change_guard(Services& services, Call& call, const Guard& input) {
 // --- the big switch ----------------------------------------------------------------------------
 
 Result<OutgoingState> show_outgoing(Services& services) {
-    return services.database.ask<OutgoingState>(
-        [](store::Reader& reader) -> Result<OutgoingState> {
-            store::AnswerReader answers(reader);
-            OutgoingState wire;
-            wire.waiting = answers.count_outgoing();
-            const auto stop = answers.outgoing_stop();
-            if (!stop) return wire;
-            wire.stopped = true;
-            wire.reason = stop->reason;
-            wire.at = to_wire(stop->stopped_at);
-            if (const auto user = reader.user(stop->stopped_by)) {
-                wire.by = Person{to_string(user->id), user->name};
-            }
-            return wire;
-        });
+    return services.database.ask<OutgoingState>([](store::Reader& reader) -> Result<OutgoingState> {
+        store::AnswerReader answers(reader);
+        OutgoingState wire;
+        wire.waiting = answers.count_outgoing();
+        const auto stop = answers.outgoing_stop();
+        if (!stop) return wire;
+        wire.stopped = true;
+        wire.reason = stop->reason;
+        wire.at = to_wire(stop->stopped_at);
+        if (const auto user = reader.user(stop->stopped_by)) {
+            wire.by = Person{to_string(user->id), user->name};
+        }
+        return wire;
+    });
 }
 
-Result<OutgoingState> change_outgoing(Services& services, Call& call,
-                                      const OutgoingChange& input) {
+Result<OutgoingState> change_outgoing(Services& services, Call& call, const OutgoingChange& input) {
     if (!input.stopped) return fail(ErrorCode::invalid, "is missing", "$.stopped");
     const auto undo = std::chrono::seconds{services.settings.undo_seconds};
     const auto done = services.database.write([&](app::Transaction& t) {
@@ -157,8 +155,8 @@ Result<ApprovalPage> approvals(Services& services, Call& call) {
 Result<Reply> decide(Services& services, Call& call, const ApprovalDecision& input) {
     const auto id = call.id<ReplyId>("id");
     if (!id) return fail(id.error());
-    const auto view =
-        services.database.ask<store::ReplyView>([&](store::Reader& reader) -> Result<store::ReplyView> {
+    const auto view = services.database.ask<store::ReplyView>(
+        [&](store::Reader& reader) -> Result<store::ReplyView> {
             auto found = reader.reply(*id);
             if (!found) return fail(ErrorCode::not_found, "There is no such reply.");
             return std::move(*found);
@@ -167,8 +165,8 @@ Result<Reply> decide(Services& services, Call& call, const ApprovalDecision& inp
     if (!input.decision) return fail(ErrorCode::invalid, "is missing", "$.decision");
     const auto reading = read_again(services, view->reply);
     if (!reading) return fail(reading.error());
-    const auto decision = *input.decision == Decision::approve ? app::Decision::approve
-                                                               : app::Decision::return_;
+    const auto decision =
+        *input.decision == Decision::approve ? app::Decision::approve : app::Decision::return_;
     const auto decided =
         write_once<Made>(services, call, Once::if_asked, [&](app::Transaction& t) -> Result<Made> {
             const auto reply =

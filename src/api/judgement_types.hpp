@@ -123,8 +123,7 @@ struct PriorityWeights {
 };
 BOOST_DESCRIBE_STRUCT(PriorityWeights, (),
                       (anger, severity, fear, reach, earlier_tries, customer_value, vulnerable,
-                       influence, request, broken_promise, no_answer_needed,
-                       head_start_max))
+                       influence, request, broken_promise, no_answer_needed, head_start_max))
 
 enum class CustomerValue { ordinary, regular, high };
 BOOST_DESCRIBE_ENUM(CustomerValue, ordinary, regular, high)

@@ -132,6 +132,7 @@ ConversationRow to_wire(const store::RowView& view, int promise_minutes) {
         case heed::ReplyState::sending:
         case heed::ReplyState::sent:
         case heed::ReplyState::failed:
+        case heed::ReplyState::held:
             row.reply_state = to_wire(state.reply_state);
             break;
         default:

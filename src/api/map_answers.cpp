@@ -47,8 +47,8 @@ std::string sentence_around(std::string_view text, const Span& span) {
     for (long long place = 0; at < text.size(); ++place) {
         const auto before = at;
         const auto character = next_code_point(text, at);
-        const bool ends = character == U'.' || character == U'!' || character == U'?' ||
-                          character == U'\n';
+        const bool ends =
+            character == U'.' || character == U'!' || character == U'?' || character == U'\n';
         if (!ends) continue;
         if (place < span.start) {
             from = at;
@@ -109,7 +109,8 @@ Promise to_wire(const store::PromiseView& view) {
     wire.recorded_at = to_wire(promise.made_at);
     wire.evidence = promise.evidence;
     wire.closed_at = to_wire_or_none(promise.closed_at);
-    if (promise.closed_by) wire.closed_by = Person{to_string(promise.closed_by), view.closed_by_name};
+    if (promise.closed_by)
+        wire.closed_by = Person{to_string(promise.closed_by), view.closed_by_name};
     wire.made_good_at = to_wire_or_none(promise.made_good_at);
     wire.topic = text_or_none(promise.topic);
     if (promise.reply) wire.reply_id = to_string(promise.reply);

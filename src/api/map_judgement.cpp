@@ -12,10 +12,10 @@ To same_name(From value, To otherwise) {
 }
 
 int& weight(PriorityWeights& weights, FactorKind kind) {
-    int* const all[] = {&weights.anger,           &weights.severity,      &weights.fear,
-                        &weights.reach,           &weights.earlier_tries, &weights.customer_value,
-                        &weights.vulnerable,      &weights.influence,     &weights.request,
-                        &weights.broken_promise,  &weights.no_answer_needed};
+    int* const all[] = {&weights.anger,          &weights.severity,        &weights.fear,
+                        &weights.reach,          &weights.earlier_tries,   &weights.customer_value,
+                        &weights.vulnerable,     &weights.influence,       &weights.request,
+                        &weights.broken_promise, &weights.no_answer_needed};
     return *all[static_cast<std::size_t>(kind)];
 }
 

@@ -11,6 +11,7 @@ namespace heed::api {
 namespace {
 
 constexpr std::chrono::days gaps_within{90};
+constexpr std::string_view other_topic = "other";
 
 app::Env env_of(Services& services, const Call& call) {
     return {services.clock.now(), services.ids, call.caller.user};
@@ -116,7 +117,8 @@ std::vector<TopicGap> topic_gaps(store::Reader& reader, store::AnswerReader& ans
             const auto& own = view.record.topics;
             return !view.record.retired && std::find(own.begin(), own.end(), topic) != own.end();
         });
-        if (covered) continue;
+        // "Something else" is no kind of matter that guidelines could be written for.
+        if (covered || topic == other_topic) continue;
         const auto known = std::find_if(topics.begin(), topics.end(),
                                         [&](const auto& one) { return one.id == topic; });
         gaps.push_back({topic, known == topics.end() ? topic : known->label, conversations});
@@ -151,10 +153,9 @@ void add_playbook_routes(std::vector<Route>& routes, Services& services) {
     const std::string all = "/api/v1/playbooks";
     add(route<None, PlaybookList>(Method::get, all, Access::viewer, "List the playbooks",
                                   [&](Call& c) { return list(services, c); }));
-    add(route<PlaybookChange, Playbook>(Method::post, all, Access::lead, "Write a playbook",
-                                        [&](Call& c, const PlaybookChange& in) {
-                                            return save(services, c, record_of(in));
-                                        })
+    add(route<PlaybookChange, Playbook>(
+            Method::post, all, Access::lead, "Write a playbook",
+            [&](Call& c, const PlaybookChange& in) { return save(services, c, record_of(in)); })
             .with(once_parameter(Once::if_asked)));
     add(route<None, PlaybookGaps>(Method::get, all + "/gaps", Access::viewer,
                                   "Matters without a playbook, and who has not read which",

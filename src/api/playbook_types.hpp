@@ -10,12 +10,12 @@ struct Playbook {
     Texts topics;  ///< ids of topics; none: for every matter without a playbook of its own
     Text title, goal, tone;
     Texts facts, authority;
-    Texts examples;  ///< to learn from, not to paste
+    Texts examples;         ///< to learn from, not to paste
     long long version = 1;  ///< also the ETag
     Text updated_at;
     Person updated_by;
     bool retired = false;
-    bool confirmed = false;        ///< the caller said to have read this version
+    bool confirmed = false;         ///< the caller said to have read this version
     long long readers_missing = 0;  ///< people who answer customers and have not
 };
 BOOST_DESCRIBE_STRUCT(Playbook, (),

@@ -140,22 +140,19 @@ Result<PromisePage> list(Services& services, Call& call) {
 
 Result<PromiseCounts> counts(Services& services) {
     const auto since = services.clock.now() - counted_within;
-    return services.database.ask<PromiseCounts>(
-        [&](store::Reader& reader) -> Result<PromiseCounts> {
-            store::AnswerReader answers(reader);
-            PromiseCounts wire;
-            for (const auto& sum : answers.promises_by_owner(since)) {
-                wire.people.push_back({{to_string(sum.owner), sum.name},
-                                       sum.open,
-                                       sum.kept,
-                                       sum.broken,
-                                       sum.made_good});
-            }
-            for (const auto& sum : answers.promises_by_topic(since)) {
-                wire.topics.push_back({sum.name, sum.open, sum.kept, sum.broken, sum.made_good});
-            }
-            return wire;
-        });
+    return services.database.ask<PromiseCounts>([&](store::Reader& reader)
+                                                    -> Result<PromiseCounts> {
+        store::AnswerReader answers(reader);
+        PromiseCounts wire;
+        for (const auto& sum : answers.promises_by_owner(since)) {
+            wire.people.push_back(
+                {{to_string(sum.owner), sum.name}, sum.open, sum.kept, sum.broken, sum.made_good});
+        }
+        for (const auto& sum : answers.promises_by_topic(since)) {
+            wire.topics.push_back({sum.name, sum.open, sum.kept, sum.broken, sum.made_good});
+        }
+        return wire;
+    });
 }
 
 Result<Remedy> change_remedy(Services& services, Call& call, const RemedyChange& input) {

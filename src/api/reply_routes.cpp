@@ -71,9 +71,9 @@ void tell_refusal(Services& services, Call& call, const app::ReadReply& reply,
                   const app::DraftReading& reading) {
     const auto told = services.database.read([&](store::Reader& reader) -> Status {
         const auto conversation = reader.conversation(reply.reply.conversation);
-        call.verdict = verdict_on(reader, call.caller.role,
-                                  conversation ? conversation->channel : ChannelId{},
-                                  reading.advice, Words::en);
+        call.verdict =
+            verdict_on(reader, call.caller.role, conversation ? conversation->channel : ChannelId{},
+                       reading.advice, Words::en);
         return {};
     });
     if (told) call.advice = to_wire(reading.advice, reading.twins, services.clock.now());

@@ -324,8 +324,7 @@ struct DraftMedia {
     Maybe<Text> looked_at;  ///< the preview in full size
     Screening screening = Screening::unscreened;
 };
-BOOST_DESCRIBE_STRUCT(DraftMedia, (),
-                      (id, path, mime, alt, width, height, looked_at, screening))
+BOOST_DESCRIBE_STRUCT(DraftMedia, (), (id, path, mime, alt, width, height, looked_at, screening))
 
 /// Why a colleague gave a reply back.
 struct DraftReturn {
@@ -361,7 +360,7 @@ struct Conversation {
     Customer customer;
     Priority priority;                ///< why it stands where it stands
     std::vector<Playbook> playbooks;  ///< that fit the matter, the best first
-    std::vector<Promise> promises;  ///< made in it, the first due first
+    std::vector<Promise> promises;    ///< made in it, the first due first
     Maybe<Remedy> remedy;
 };
 BOOST_DESCRIBE_STRUCT(Conversation, (),
@@ -398,8 +397,7 @@ struct NewReply {
     bool ask_approval = false;    ///< the writer wants a colleague to look first
 };
 BOOST_DESCRIBE_STRUCT(NewReply, (),
-                      (room_id, text, in_reply_to, media_ids, then, override_reason,
-                       ask_approval))
+                      (room_id, text, in_reply_to, media_ids, then, override_reason, ask_approval))
 
 /// Why a conversation that waits for us may be closed without an answer.
 enum class ResolveReason {

@@ -17,9 +17,8 @@ std::string_view name_of(RemarkOutcome outcome) {
 
 RemarkOutcome remark_outcome(std::string_view name) {
     const auto found = std::find(outcome_names.begin(), outcome_names.end(), name);
-    return found == outcome_names.end()
-               ? RemarkOutcome::stood
-               : static_cast<RemarkOutcome>(found - outcome_names.begin());
+    return found == outcome_names.end() ? RemarkOutcome::stood
+                                        : static_cast<RemarkOutcome>(found - outcome_names.begin());
 }
 
 std::string_view name_of(RemedyDecision decision) {

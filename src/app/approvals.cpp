@@ -87,7 +87,7 @@ Result<std::string> why_held(const ReadReply& input, const GuardVerdict& verdict
         if (auto right = check_reason(input.override_reason, "$.override_reason"); !right) {
             return fail(right.error());
         }
-        return std::string(verdict.all_wait    ? sentence({GuardState::needs_approval}, "en")
+        return std::string(verdict.all_wait     ? sentence({GuardState::needs_approval}, "en")
                            : input.ask_approval ? asked_for
                                                 : "");
     }
@@ -147,8 +147,8 @@ Status override_held(Transaction& transaction, const Env& env, ReplyRecord& repl
     if (auto right = check_reason(note, "$.note"); !right) return right;
     reply.override_reason = clean_utf8(trim(note));
     for (const auto place : verdict.decided) {
-        auto record = remark_of(env, reply.conversation, reply.id, advice[place],
-                                RemarkOutcome::overridden);
+        auto record =
+            remark_of(env, reply.conversation, reply.id, advice[place], RemarkOutcome::overridden);
         record.reason = reply.override_reason;
         transaction.answers().add(record);
     }
@@ -210,9 +210,9 @@ Result<ReplyRecord> send_reply(Transaction& transaction, const Env& env, const R
     auto queued = queue_reply(transaction, env, reply, undo_window);
     if (!queued) return queued;
     if (overridden) {
-        auto done = happen(transaction, *queued,
-                           {override_event(env, *queued, input.advice, verdict,
-                                           queued->override_reason)});
+        auto done =
+            happen(transaction, *queued,
+                   {override_event(env, *queued, input.advice, verdict, queued->override_reason)});
         if (!done) return fail(done.error());
     }
     keep_remarks(transaction.answers(), env, *queued, input, verdict, overridden);

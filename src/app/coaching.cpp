@@ -7,6 +7,11 @@
 
 namespace heed::app {
 
+namespace {
+/// A twin may be part of a longer draft: a text to paste with a sentence around it.
+constexpr double twin_part_min = 0.85;
+}  // namespace
+
 /// A company's rules as compiled, and from what.
 struct Coaching::Rules {
     CoachSelf self;
@@ -22,7 +27,8 @@ Coaching::~Coaching() {
 
 void Coaching::start() {
     thread_ = std::jthread([this](std::stop_token stop) {
-        // What fails now is read when the first draft is.
+        // What fails now is done when the first draft is read.
+        static_cast<void>(rules());
         if (!stop.stop_requested()) static_cast<void>(fill());
     });
 }
@@ -150,7 +156,7 @@ Result<DraftReading> Coaching::read(const DraftToRead& draft) {
     if (!in_force) return fail(in_force.error());
     facts->own_contacts.insert(facts->own_contacts.end(), (*in_force)->self.own_contacts.begin(),
                                (*in_force)->self.own_contacts.end());
-    complete(*facts, (*in_force)->self.countries);
+    read_texts(*facts, {(*in_force)->self.countries, {}});
     if (auto done = find_twins(draft, *facts); !done) return fail(done.error());
     DraftReading reading;
     reading.advice = advise(*facts, (*in_force)->rules, draft.words);

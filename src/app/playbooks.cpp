@@ -49,12 +49,11 @@ Status check_topics(Transaction& transaction, const std::vector<std::string>& to
 Status tidy(Transaction& transaction, PlaybookRecord& record) {
     if (auto done = tidy_text(record.title, 200, "$.title"); !done) return done;
     if (record.title.empty()) return fail(ErrorCode::invalid, "is empty", "$.title");
-    for (const auto& done : {tidy_text(record.goal, playbook_text_bytes_max, "$.goal"),
-                             tidy_text(record.tone, playbook_text_bytes_max, "$.tone"),
-                             tidy_lines(record.facts, "$.facts"),
-                             tidy_lines(record.authority, "$.authority"),
-                             tidy_lines(record.examples, "$.examples"),
-                             check_topics(transaction, record.topics)}) {
+    for (const auto& done :
+         {tidy_text(record.goal, playbook_text_bytes_max, "$.goal"),
+          tidy_text(record.tone, playbook_text_bytes_max, "$.tone"),
+          tidy_lines(record.facts, "$.facts"), tidy_lines(record.authority, "$.authority"),
+          tidy_lines(record.examples, "$.examples"), check_topics(transaction, record.topics)}) {
         if (!done) return done;
     }
     return {};

@@ -13,6 +13,7 @@
 #include "api/router.hpp"
 #include "api/routes.hpp"
 #include "api/token_use.hpp"
+#include "app/coaching.hpp"
 #include "app/intake.hpp"
 #include "app/promises.hpp"
 #include "app/refiner.hpp"
@@ -28,6 +29,7 @@
 #include "net/http_client.hpp"
 #include "net/server.hpp"
 #include "net/websocket_client.hpp"
+#include "store/coaching_ports.hpp"
 #include "store/listening_ports.hpp"
 
 namespace heed::cli {
@@ -86,6 +88,7 @@ struct Desk::Parts {
     app::Refiner refiner{ids, clock};  // outlives the database, whose commits wake it
     app::PromiseKeeper promises{ids, clock};
     std::unique_ptr<store::Database> database;
+    std::unique_ptr<app::Coaching> coaching;
     std::unique_ptr<app::Judging> judging;
     std::unique_ptr<app::Listening> listening;
     std::unique_ptr<app::IntakeQueue> intake;
@@ -117,6 +120,7 @@ Status Desk::Parts::open_data() {
     data.target = options.data;
     data.on_commit = [this](const Events& events) {
         live.publish(events);
+        if (coaching) coaching->note(events);
         refiner.wake();
     };
     data.say = [](const std::string& what) { log::info("{}", what); };
@@ -124,6 +128,7 @@ Status Desk::Parts::open_data() {
     if (!opened) return fail(opened.error());
     database = std::move(*opened);
     live.start(*database, options.promise_minutes);
+    coaching = std::make_unique<app::Coaching>(store::coaching_ports(*database));
     auto models = open_judging(options.models, *database);
     if (!models) return fail(models.error());
     judging = std::move(*models);
@@ -183,7 +188,8 @@ Status Desk::Parts::serve() {
     settings.secure_cookies = options.secure_cookies;
     services = std::make_unique<api::Services>(api::Services{
         *database, *intake, *judging, *listening, ids, clock, *control, live, presence, logins,
-        *token_use, [this](const std::string& url) { return pictures.fetch(url); }, settings});
+        *token_use, [this](const std::string& url) { return pictures.fetch(url); }, settings,
+        coaching.get()});
     assets = std::make_unique<api::Assets>(api::ui_files(), options.ui_dir);
 
     auto routes = api::all_routes(*services);
@@ -233,6 +239,7 @@ Status Desk::Parts::bring_team() {
 Status Desk::Parts::look_again() {
     refiner.start(*database, *judging);
     promises.start(*database);
+    coaching->start();
     listening->start();
     firehose = open_firehose(options, sockets, http, clock, *listening, *intake, *database);
     firehose->start();
@@ -273,6 +280,7 @@ void Desk::stop() {
     if (parts_->runner) parts_->runner->stop();
     parts_->refiner.stop();
     parts_->promises.stop();
+    if (parts_->coaching) parts_->coaching->stop();
     if (parts_->listening) parts_->listening->stop();
     parts_->intake.reset();
     parts_->live.stop();

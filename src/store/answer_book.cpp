@@ -208,10 +208,8 @@ void SqlAnswerBook::save(const PlaybookRecord& record) {
 }
 
 void SqlAnswerBook::confirm(PlaybookId id, long long version, UserId user, Time at) {
-    db_.run("playbooks.confirm", {{"id", id.value},
-                                  {"version", version},
-                                  {"user", user.value},
-                                  {"at", to_millis(at)}});
+    db_.run("playbooks.confirm",
+            {{"id", id.value}, {"version", version}, {"user", user.value}, {"at", to_millis(at)}});
 }
 
 void SqlAnswerBook::note_shown(const std::string& hash, ConversationId conversation) {

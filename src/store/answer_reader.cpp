@@ -87,9 +87,11 @@ long long AnswerReader::count_outgoing() {
 
 AnswerCounts AnswerReader::counts(UserId user, Time soon) {
     AnswerCounts counts;
-    db_.each<Integer, Integer, Integer>(
-        "answers.counts", {{"user", user.value}, {"soon", to_millis(soon)}},
-        [&](Integer held, Integer due, Integer broken) { counts = {held, due, broken}; });
+    db_.each<Integer, Integer, Integer>("answers.counts",
+                                        {{"user", user.value}, {"soon", to_millis(soon)}},
+                                        [&](Integer held, Integer due, Integer broken) {
+                                            counts = {held, due, broken};
+                                        });
     return counts;
 }
 

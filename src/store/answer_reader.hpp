@@ -26,8 +26,8 @@ struct PromiseQuery {
 };
 
 struct PromiseSum {
-    UserId owner;       ///< of a sum by owner
-    std::string name;   ///< the owner's, or the topic
+    UserId owner;      ///< of a sum by owner
+    std::string name;  ///< the owner's, or the topic
     long long open = 0, kept = 0, broken = 0, made_good = 0;
 };
 

@@ -39,8 +39,9 @@ public:
         const auto conversation = reader_.conversation(draft_.conversation);
         if (!conversation) return fail(ErrorCode::not_found, "There is no such conversation.");
         rooms_ = reader_.rooms(draft_.conversation);
-        const auto room = std::find_if(rooms_.begin(), rooms_.end(),
-                                       [&](const RoomRecord& one) { return one.id == draft_.room; });
+        const auto room = std::find_if(rooms_.begin(), rooms_.end(), [&](const RoomRecord& one) {
+            return one.id == draft_.room;
+        });
         if (room == rooms_.end()) {
             return fail(ErrorCode::invalid, "names no room of this conversation", "$.room_id");
         }
@@ -187,10 +188,9 @@ Coaching::Ports coaching_ports(const Database& database) {
     };
     ports.self = [&database] {
         return database.ask<CoachSelf>([](Reader& reader) -> Result<CoachSelf> {
-            return CoachSelf{
-                lines_of(reader.setting(std::string(coach_contacts_setting))),
-                lines_of(reader.setting(std::string(coach_countries_setting))),
-                reader.setting(std::string(coach_rules_setting)).value_or("")};
+            return CoachSelf{lines_of(reader.setting(std::string(coach_contacts_setting))),
+                             lines_of(reader.setting(std::string(coach_countries_setting))),
+                             reader.setting(std::string(coach_rules_setting)).value_or("")};
         });
     };
     return ports;

@@ -144,8 +144,8 @@ void read_replies(Connection& db, std::string_view query, std::initializer_list<
             Integer identity, Integer in_reply_to, String& text, String& media, String& state,
             String& key, String& remote_id, Integer post, Integer created_at, Integer leaves_at,
             Integer attempts, Integer next_at, String& error, Integer sent_at, Integer seen_at,
-            String& held_because, Integer then_resolve, String& override_reason,
-            Integer decided_by, Integer decided_at, String& note, More&... more) {
+            String& held_because, Integer then_resolve, String& override_reason, Integer decided_by,
+            Integer decided_at, String& note, More&... more) {
             fn(make_reply(id, conversation, room, channel, user, identity, in_reply_to, text, media,
                           state, key, remote_id, post, created_at, leaves_at, attempts, next_at,
                           error, sent_at, seen_at, held_because, then_resolve, override_reason,

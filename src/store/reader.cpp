@@ -52,8 +52,7 @@ template <class Fn>
 void read_reply_views(Connection& db, std::string_view query, std::initializer_list<Bind> binds,
                       Fn fn) {
     read_replies<String, String, String>(
-        db, query, binds,
-        [&](ReplyRecord reply, String& agent, String& to, String& decided_by) {
+        db, query, binds, [&](ReplyRecord reply, String& agent, String& to, String& decided_by) {
             fn(ReplyView{std::move(reply), agent, to, decided_by});
         });
 }

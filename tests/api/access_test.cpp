@@ -153,8 +153,11 @@ TEST_P(Access, EveryRouteHasARule) {
 }
 
 TEST_P(Access, IsAsTheRulesSayForEveryRole) {
-    const std::vector<std::pair<std::string, std::string>> people = {
-        {"viewer", "vic"}, {"trainee", "tim"}, {"agent", "ana"}, {"lead", "lea"}, {"owner", "olga"}};
+    const std::vector<std::pair<std::string, std::string>> people = {{"viewer", "vic"},
+                                                                     {"trainee", "tim"},
+                                                                     {"agent", "ana"},
+                                                                     {"lead", "lea"},
+                                                                     {"owner", "olga"}};
     for (const auto& route : routes()) {
         SCOPED_TRACE(key_of(route));
         const auto& rule = rules().at(key_of(route));

@@ -51,10 +51,10 @@ ON_EVERY_ENGINE(Guard);
 TEST_P(Guard, AdviceSaysWhatIsWrongAndWhatWouldHappen) {
     const auto id = desk.conversation();
     const auto ask = [&](const std::string& text, const std::string& as) {
-        return desk.post("/api/v1/conversations/" + id + "/advice",
-                         R"({"room_id":)" + json_text(desk.room_of(id)) + R"(,"text":)" +
-                             json_text(text) + "}",
-                         as);
+        return desk.post(
+            "/api/v1/conversations/" + id + "/advice",
+            R"({"room_id":)" + json_text(desk.room_of(id)) + R"(,"text":)" + json_text(text) + "}",
+            as);
     };
     const auto said = ask(blunder, "ana");
     ASSERT_EQ(said.status(), 200);
@@ -178,9 +178,9 @@ TEST_P(Guard, RulesAreChangedByLeadsAndNotOverwrittenUnseen) {
     const auto tag = before.header("ETag");
     EXPECT_EQ(desk.put("/api/v1/guard", strict, "lea", {{"if-match", tag}}).status(), 200);
     EXPECT_EQ(desk.put("/api/v1/guard", strict, "olga", {{"if-match", tag}}).status(), 412);
-    EXPECT_EQ(desk.put("/api/v1/guard", R"({"rules":[{"channel_id":"0000000000001"}]})", "lea")
-                  .status(),
-              422);
+    EXPECT_EQ(
+        desk.put("/api/v1/guard", R"({"rules":[{"channel_id":"0000000000001"}]})", "lea").status(),
+        422);
     const auto id = desk.conversation();
     EXPECT_EQ(desk.reply(id, fine, "ana").text("state"), "held");
 }
@@ -207,12 +207,13 @@ TEST_P(Guard, TheBigSwitchHoldsEverythingAlsoWhatWaits) {
     });
     // Who answers meanwhile is told, and it is taken.
     const auto other = desk.conversation("dora");
+    const std::string to_dora = "Hi Dora, I am sorry; I look into it and write today. /Ana";
     const auto advised = desk.post("/api/v1/conversations/" + other + "/advice",
                                    R"({"room_id":)" + json_text(desk.room_of(other)) +
-                                       R"(,"text":)" + json_text(fine) + "}");
+                                       R"(,"text":)" + json_text(to_dora) + "}");
     EXPECT_EQ(advised.text("verdict.state"), "stopped");
     EXPECT_EQ(advised.text("verdict.why"), "We were hacked.");
-    EXPECT_EQ(desk.reply(other, "Hi Dora, I am sorry; I look into it today. /Ana").status(), 200);
+    EXPECT_EQ(desk.reply(other, to_dora).status(), 200);
 
     EXPECT_EQ(desk.put("/api/v1/outgoing", R"({"stopped":false})").status(), 403);
     EXPECT_EQ(desk.put("/api/v1/outgoing", R"({"stopped":false})", "lea").status(), 200);
@@ -227,9 +228,9 @@ TEST_P(Guard, TheBigSwitchHoldsEverythingAlsoWhatWaits) {
 
 TEST_P(Guard, WhatTheCoachSaidIsCountedWithoutAWordOfTheDraft) {
     const auto id = desk.conversation();
-    desk.post("/api/v1/conversations/" + id + "/advice",
-              R"({"room_id":)" + json_text(desk.room_of(id)) + R"(,"text":)" +
-                  json_text(blunder) + "}");
+    desk.post(
+        "/api/v1/conversations/" + id + "/advice",
+        R"({"room_id":)" + json_text(desk.room_of(id)) + R"(,"text":)" + json_text(blunder) + "}");
     ASSERT_EQ(desk.reply(id, fine).status(), 200);
     const auto coaching = desk.get("/api/v1/coaching");
     EXPECT_EQ(coaching.number("drafts"), 1);

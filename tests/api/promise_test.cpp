@@ -47,22 +47,22 @@ ON_EVERY_ENGINE(Promises);
 
 TEST_P(Promises, AreRecordedOnceWithOwnerAndDate) {
     const auto id = desk.conversation();
-    const auto first = record(id, "We call you.", 24h, "ana",
-                              R"(,"owner_id":")" + desk.id_of("ben") + '"', "k");
+    const auto first =
+        record(id, "We call you.", 24h, "ana", R"(,"owner_id":")" + desk.id_of("ben") + '"', "k");
     ASSERT_EQ(first.status(), 200) << first.response.body;
     EXPECT_EQ(first.text("owner.name"), "ben");
     EXPECT_EQ(first.text("recorded_by.name"), "ana");
     EXPECT_EQ(first.text("customer"), "carla");
-    const auto again = record(id, "We call you.", 24h, "ana",
-                              R"(,"owner_id":")" + desk.id_of("ben") + '"', "k");
+    const auto again =
+        record(id, "We call you.", 24h, "ana", R"(,"owner_id":")" + desk.id_of("ben") + '"', "k");
     EXPECT_EQ(again.text("id"), first.text("id"));
     EXPECT_EQ(desk.get("/api/v1/promises?owner=" + desk.id_of("ben")).size("items"), 1U);
     EXPECT_EQ(desk.get("/api/v1/promises?owner=me").size("items"), 0U);
     EXPECT_EQ(desk.get("/api/v1/conversations/" + id).text("promises.0.what"), "We call you.");
     EXPECT_EQ(record(id, "Late.", -1h).status(), 422);
-    EXPECT_EQ(record(id, "Nobody's.", 1h, "ana", R"(,"owner_id":")" + desk.id_of("vic") + '"')
-                  .status(),
-              422);
+    EXPECT_EQ(
+        record(id, "Nobody's.", 1h, "ana", R"(,"owner_id":")" + desk.id_of("vic") + '"').status(),
+        422);
     EXPECT_EQ(record("0000000000001", "To nobody.", 1h).status(), 404);
 }
 
@@ -125,8 +125,7 @@ TEST_P(Promises, WhatWouldPutItRightIsAskedDecidedAndFollowed) {
     const auto decided =
         desk.put(path, R"({"decision":"partly","reason":"Half, because it was worn."})", "ben");
     EXPECT_EQ(decided.text("decided_by.name"), "ben");
-    EXPECT_EQ(desk.put(path, R"({"followed":true})", "ana", {{"if-match", "\"1\""}}).status(),
-              412);
+    EXPECT_EQ(desk.put(path, R"({"followed":true})", "ana", {{"if-match", "\"1\""}}).status(), 412);
     const auto followed = desk.put(path, R"({"followed":true})", "ana", {{"if-match", "\"2\""}});
     EXPECT_EQ(followed.text("followed_by.name"), "ana");
     EXPECT_EQ(desk.get("/api/v1/conversations/" + id).text("remedy.wish"), "The money back.");

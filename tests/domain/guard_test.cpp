@@ -21,10 +21,9 @@ GuardRule rule(std::optional<Role> role, long long channel, GuardAction stop) {
 }
 
 TEST(Guard, TheMostExactRuleDecides) {
-    const GuardPolicy policy{{rule({}, 0, GuardAction::block),
-                              rule({}, 7, GuardAction::second_person),
-                              rule(Role::lead, 0, GuardAction::free),
-                              rule(Role::agent, 7, GuardAction::free)}};
+    const GuardPolicy policy{
+        {rule({}, 0, GuardAction::block), rule({}, 7, GuardAction::second_person),
+         rule(Role::lead, 0, GuardAction::free), rule(Role::agent, 7, GuardAction::free)}};
     struct Case {
         const char* name;
         Role role;
@@ -62,16 +61,32 @@ TEST(Guard, TheGravestActionDecides) {
     const Case cases[] = {
         {"nothing said", {}, {}, GuardState::free, 0, false},
         {"hints pass", {}, {remark(Grade::hint), remark(Grade::ask)}, GuardState::free, 0, false},
-        {"stop blocks", {}, {remark(Grade::hint), remark(Grade::stop)}, GuardState::blocked, 1,
+        {"stop blocks",
+         {},
+         {remark(Grade::hint), remark(Grade::stop)},
+         GuardState::blocked,
+         1,
          true},
         {"two block", {}, {remark(Grade::stop), remark(Grade::stop)}, GuardState::blocked, 2, true},
-        {"ask wants a colleague", second, {remark(Grade::ask)}, GuardState::needs_approval, 1,
+        {"ask wants a colleague",
+         second,
+         {remark(Grade::ask)},
+         GuardState::needs_approval,
+         1,
          false},
-        {"the block wins", second, {remark(Grade::ask), remark(Grade::stop)}, GuardState::blocked,
-         1, true},
+        {"the block wins",
+         second,
+         {remark(Grade::ask), remark(Grade::stop)},
+         GuardState::blocked,
+         1,
+         true},
         {"all wait", trainee, {}, GuardState::needs_approval, 0, false},
         {"a trainee's stop", trainee, {remark(Grade::stop)}, GuardState::blocked, 1, false},
-        {"an explicit picture", {}, {remark(Grade::stop, naked)}, GuardState::needs_approval, 1,
+        {"an explicit picture",
+         {},
+         {remark(Grade::stop, naked)},
+         GuardState::needs_approval,
+         1,
          false},
     };
     for (const auto& one : cases) {
@@ -97,19 +112,17 @@ TEST(Guard, ANewDeskBlocksWhatMustStopAndHoldsTrainees) {
 }
 
 TEST(Guard, RefusesRulesThatContradictEachOther) {
-    EXPECT_EQ(check({{rule(Role::agent, 1, GuardAction::free),
-                      rule(Role::agent, 1, GuardAction::block)}})
-                  .error()
-                  .field,
-              "$.rules[1]");
-    EXPECT_EQ(check({{rule(Role::viewer, 0, GuardAction::free)}}).error().field,
-              "$.rules[0].role");
+    EXPECT_EQ(
+        check({{rule(Role::agent, 1, GuardAction::free), rule(Role::agent, 1, GuardAction::block)}})
+            .error()
+            .field,
+        "$.rules[1]");
+    EXPECT_EQ(check({{rule(Role::viewer, 0, GuardAction::free)}}).error().field, "$.rules[0].role");
     EXPECT_FALSE(check({std::vector<GuardRule>(guard_rules_max + 1)}));
 }
 
 TEST(Guard, ReadsItsNamesBack) {
-    for (const auto action :
-         {GuardAction::free, GuardAction::second_person, GuardAction::block}) {
+    for (const auto action : {GuardAction::free, GuardAction::second_person, GuardAction::block}) {
         EXPECT_EQ(guard_action(name_of(action)), action);
     }
     EXPECT_EQ(guard_action("sometimes"), GuardAction::block);

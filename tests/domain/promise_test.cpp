@@ -109,7 +109,8 @@ TEST(Promise, RefusesWhatNobodyCouldKeep) {
         const char* field;
     };
     for (const auto& one :
-         {Case{"nothing", "  ", 1h, "$.what"}, Case{"a novel", std::string(1001, 'x'), 1h, "$.what"},
+         {Case{"nothing", "  ", 1h, "$.what"},
+          Case{"a novel", std::string(1001, 'x'), 1h, "$.what"},
           Case{"yesterday", "We call.", -1h, "$.due_at"}, Case{"now", "We call.", 0h, "$.due_at"},
           Case{"some day", "We call.", 24h * 800, "$.due_at"}}) {
         auto promise = promised(one.due);

@@ -108,8 +108,9 @@ TEST_P(AnswerBookContract, TheGuardIsThePresetUntilSomebodyChose) {
 TEST_P(AnswerBookContract, OnePromiseComesBackWhole) {
     Promise promise;
     write([&](Transaction& t) {
-        promise = record_promise(t, env(), {conversation_, "We call.", "said so", noon + 4h, {}, {}})
-                      .value();
+        promise =
+            record_promise(t, env(), {conversation_, "We call.", "said so", noon + 4h, {}, {}})
+                .value();
         EXPECT_EQ(t.answers().promise(promise.id), promise);
         EXPECT_TRUE(t.answers().overdue(noon + 3h, 10).empty());
         EXPECT_EQ(t.answers().to_remind(noon + 3h, 10).size(), 1U);

@@ -33,9 +33,8 @@ std::string_view name_of(GuardAction action) {
 
 GuardAction guard_action(std::string_view name) {
     const auto found = std::find(action_names.begin(), action_names.end(), name);
-    return found == action_names.end()
-               ? GuardAction::block
-               : static_cast<GuardAction>(found - action_names.begin());
+    return found == action_names.end() ? GuardAction::block
+                                       : static_cast<GuardAction>(found - action_names.begin());
 }
 
 GuardAction GuardRule::of(Grade grade) const {

@@ -52,8 +52,8 @@ enum class GuardState { free, needs_approval, blocked };
 struct GuardVerdict {
     GuardState state = GuardState::free;
     std::vector<std::size_t> decided = {};  ///< places of the remarks that decided
-    bool may_override = false;         ///< of what is blocked
-    bool all_wait = false;             ///< whatever it says, it waits
+    bool may_override = false;              ///< of what is blocked
+    bool all_wait = false;                  ///< whatever it says, it waits
 };
 
 /// A remark whose rule begins with this wants a second person, whatever the policy says.

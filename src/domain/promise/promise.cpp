@@ -39,8 +39,8 @@ Result<EventKind> move_to(Promise& promise, PromiseState state, UserId actor, Ti
         return EventKind::promise_kept;
     }
     if (promise.state != PromiseState::open) {
-        return fail(ErrorCode::conflict,
-                    fmt::format("It is {} already.", name_of(promise.state)), "$.state");
+        return fail(ErrorCode::conflict, fmt::format("It is {} already.", name_of(promise.state)),
+                    "$.state");
     }
     if (state == PromiseState::released && trim(promise.evidence).empty()) {
         return fail(ErrorCode::invalid, "is missing: say why nobody waits for it any more",

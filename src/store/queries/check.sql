@@ -37,3 +37,20 @@ WHERE c.urgency <> CASE WHEN c.waiting_since > 0 THEN c.waiting_since - c.head_s
 -- name: check.judgement_of_deleted
 SELECT j.post_id FROM judgements j JOIN posts p ON p.id = j.post_id
 WHERE p.deleted_at > 0 LIMIT 20
+
+-- name: check.held_without_reason
+SELECT r.id FROM replies r WHERE r.state = 'held' AND r.held_because = '' LIMIT 20
+
+-- name: check.approved_by_its_writer
+SELECT r.id FROM replies r WHERE r.decided_by = r.user_id LIMIT 20
+
+-- name: check.override_without_event
+SELECT r.id FROM replies r
+WHERE r.override_reason <> ''
+  AND NOT EXISTS (SELECT 1 FROM events e WHERE e.conversation_id = r.conversation_id
+                  AND e.reply_id = r.id AND e.kind = 'advice_overridden') LIMIT 20
+
+-- name: check.promise_without_event
+SELECT p.id FROM promises p
+WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.conversation_id = p.conversation_id
+                  AND e.kind = 'promise_made') LIMIT 20

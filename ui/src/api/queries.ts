@@ -28,7 +28,7 @@ export const queries = {
       staleTime: 10_000,
     }),
   events: (id: string) => queryOptions({ queryKey: ['events', id], queryFn: () => desk.events(id), staleTime: 10_000 }),
-  replies: (state: 'failed' | 'waiting' | 'sending') =>
+  replies: (state: 'failed' | 'waiting' | 'sending' | 'held') =>
     queryOptions({ queryKey: ['replies', state], queryFn: () => desk.replies(state), staleTime: 3000 }),
   channels: queryOptions({ queryKey: ['channels'], queryFn: desk.channels, staleTime: 5000 }),
   networks: queryOptions({ queryKey: ['networks'], queryFn: desk.networks, staleTime: Infinity }),

@@ -2,14 +2,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { Ear, Inbox, RadioTower, Scale, Send, UsersRound } from 'lucide-react'
+import { Ear, Feather, Inbox, RadioTower, Scale, Send, UsersRound } from 'lucide-react'
 import { queries } from '@/api/queries'
 import { Logo } from '@/ui/Logo'
 import { classes } from '@/ui/classes'
 import { SettingsMenu } from '@/features/settings'
 
 interface ItemProps {
-  to: '/inbox' | '/listening' | '/quality' | '/outbox' | '/channels' | '/people'
+  to: '/inbox' | '/answers' | '/listening' | '/quality' | '/outbox' | '/channels' | '/people'
   label: string
   hint: string
   trouble?: number
@@ -63,6 +63,9 @@ export function Rail() {
       </Link>
       <Item to="/inbox" label={t('rail.inbox')} hint="G I">
         <Inbox className="size-5" aria-hidden="true" />
+      </Item>
+      <Item to="/answers" label={t('rail.answers')} hint="G H" trouble={(counts?.held_replies ?? 0) + (counts?.promises_broken ?? 0)}>
+        <Feather className="size-5" aria-hidden="true" />
       </Item>
       <Item to="/listening" label={t('rail.listening')} hint="G L">
         <Ear className="size-5" aria-hidden="true" />

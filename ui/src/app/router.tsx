@@ -126,6 +126,38 @@ const topicsRoute = createRoute({
   component: lazyRouteComponent(() => understanding(import('@/features/quality')), 'TopicsPage'),
 })
 
+const answers = <T,>(screen: Promise<T>) => withWords('answers', screen)
+
+const approvalsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/answers',
+  component: lazyRouteComponent(() => answers(import('@/features/approvals')), 'ApprovalsPage'),
+})
+
+const promisesRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/answers/promises',
+  component: lazyRouteComponent(() => answers(import('@/features/promises')), 'PromisesPage'),
+})
+
+const playbooksRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/answers/playbooks',
+  component: lazyRouteComponent(() => answers(import('@/features/playbooks')), 'PlaybooksPage'),
+})
+
+const coachingRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/answers/coaching',
+  component: lazyRouteComponent(() => answers(import('@/features/coaching')), 'CoachingPage'),
+})
+
+const guardRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/answers/guard',
+  component: lazyRouteComponent(() => answers(import('@/features/coaching')), 'GuardPage'),
+})
+
 const loginRoute = createRoute({
   getParentRoute: () => root,
   path: '/login',
@@ -151,7 +183,7 @@ const joinRoute = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    deskRoute.addChildren([indexRoute, inboxHome, inboxRoute, outboxRoute, channelsRoute, peopleRoute, listeningRoute, termsRoute, quietRoute, qualityRoute, priorityRoute, topicsRoute]),
+    deskRoute.addChildren([indexRoute, inboxHome, inboxRoute, outboxRoute, channelsRoute, peopleRoute, listeningRoute, termsRoute, quietRoute, qualityRoute, priorityRoute, topicsRoute, approvalsRoute, promisesRoute, playbooksRoute, coachingRoute, guardRoute]),
     loginRoute,
     setupRoute,
     joinRoute,

@@ -33,7 +33,7 @@ describe('factorWords', () => {
   })
 
   it('has a sentence of its own for every factor there is', () => {
-    const all: FactorKind[] = ['anger', 'severity', 'fear', 'reach', 'earlier_tries', 'customer_value', 'vulnerable', 'influence', 'request', 'no_answer_needed']
+    const all: FactorKind[] = ['anger', 'severity', 'fear', 'reach', 'earlier_tries', 'customer_value', 'vulnerable', 'influence', 'request', 'broken_promise', 'no_answer_needed']
     for (const factor of all) expect(factorWords(of(factor, 1), en)).toMatch(/^[A-Z\d].*\.$/)
     expect(all.map((factor) => factorWords(of(factor, 1), en))).not.toContain('As the desk says it.')
   })

@@ -22,6 +22,7 @@ export function factorWords({ factor, measure, reason }: PriorityFactor, t: TFun
     case 'vulnerable':
     case 'influence':
     case 'request':
+    case 'broken_promise':
     case 'no_answer_needed':
       return t(`factor.${factor}`)
     default:

@@ -1,5 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type answers from '@/locales/en/answers.json'
+import type coach from '@/locales/en/coach.json'
 import type conversation from '@/locales/en/conversation.json'
 import en from '@/locales/en/first.json'
 import type judgement from '@/locales/en/judgement.json'
@@ -13,7 +15,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
     resources: {
-      translation: typeof en & typeof conversation & typeof judgement & typeof pages & typeof palette & typeof topics & typeof understanding
+      translation: typeof en & typeof answers & typeof coach & typeof conversation & typeof judgement & typeof pages & typeof palette & typeof topics & typeof understanding
     }
   }
 }
@@ -22,7 +24,7 @@ export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
 
 /** The dictionary comes in parts: what the first screen says, and the rest with the screens that say it. */
-export type Part = 'first' | 'conversation' | 'judgement' | 'pages' | 'palette' | 'topics' | 'understanding'
+export type Part = 'first' | 'answers' | 'coach' | 'conversation' | 'judgement' | 'pages' | 'palette' | 'topics' | 'understanding'
 
 const files = import.meta.glob<{ default: object }>(['../locales/*/*.json', '!../locales/en/first.json'])
 const needed = new Set<Part>(['first'])

@@ -143,5 +143,8 @@ export const conversation = (change: Partial<Conversation> = {}): Conversation =
     marks: { value: 'ordinary', vulnerable: false, influential: false },
   },
   priority: { head_start: 0, capped: false, factors: [] },
+  playbooks: [],
+  promises: [],
+  remedy: null,
   ...change,
 })

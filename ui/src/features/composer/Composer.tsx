@@ -1,28 +1,38 @@
-import { useEffect, useId, useImperativeHandle, useMemo, useRef, useState, type DragEvent, type Ref } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useId, useImperativeHandle, useMemo, useRef, useState, type DragEvent, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import { CornerUpLeft } from 'lucide-react'
 import type { Conversation } from '@/api/types'
 import { measure } from '@/lib/length'
 import { useCommands } from '@/lib/commands'
 import { useStore } from '@/lib/store'
 import { classes } from '@/ui/classes'
+import { withWords } from '@/lib/i18n'
 import { Answering } from './Answering'
-import { Attachments } from './Attachments'
-import { ChangedDialog } from './ChangedDialog'
 import { ComposerBar } from './ComposerBar'
 import { RoomSwitch } from './RoomSwitch'
 import { TextBox } from './TextBox'
 import { isEmpty } from './draft-state'
-import { keeperFor } from './keeper'
+import { marksOf } from './marks'
+import { keeperFor, restoreDraft } from './keeper'
 import { isPrivate, latestFromCustomer, roomOf } from './rooms'
 import { useAttach } from './use-attach'
 import { useBePresent } from './use-presence'
 import { type Then, useSend } from './use-send'
 
+const loadCoach = () => withWords('coach', import('@/features/coach'))
+const CoachPanel = lazy(() => loadCoach().then((all) => ({ default: all.CoachPanel })))
+const Gate = lazy(() => loadCoach().then((all) => ({ default: all.Gate })))
+const OverrideDialog = lazy(() => loadCoach().then((all) => ({ default: all.OverrideDialog })))
+const Attachments = lazy(() => import('./Attachments').then((all) => ({ default: all.Attachments })))
+const ChangedDialog = lazy(() => import('./ChangedDialog').then((all) => ({ default: all.ChangedDialog })))
+
 export interface ComposerHandle {
   focus: (mode: 'reply' | 'note') => void
   answer: (postId: string) => void
 }
+
+const noMarks: never[] = []
 
 interface Props {
   conversation: Conversation
@@ -37,6 +47,10 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
   const state = useStore(keeper.store)
   const box = useRef<HTMLTextAreaElement>(null)
   const counter = useId()
+  const gate = useId()
+  const coach = useStore(keeper.coach)
+  const marks = useMemo(() => marksOf(coach, state.text), [coach, state.text])
+  const [overriding, setOverriding] = useState<Then | null>(null)
   const [dragging, setDragging] = useState(false)
   const room = roomOf(conversation, state.roomId)
   const latest = latestFromCustomer(conversation, state.roomId)
@@ -54,6 +68,11 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
   const sending = useSend({ conversation, keeper, onSent: sent, onBack })
   const { attach, describe } = useAttach(keeper, limits)
   useBePresent(conversation.row.id, keeper)
+  const returned = conversation.draft?.returned
+  useEffect(() => {
+    // What a colleague gave back is the writer's draft again; what they write meanwhile is not overwritten.
+    if (conversation.draft?.returned && isEmpty(keeper.store.get())) restoreDraft(conversation.row.id, conversation.draft)
+  }, [conversation.draft, conversation.row.id, keeper])
   useEffect(() => keeper.flush, [keeper])
 
   useImperativeHandle(ref, () => ({
@@ -72,9 +91,12 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
 
   const uploading = state.attachments.some((one) => one.state !== 'ready')
   const ready = note ? state.note.trim() !== '' : !isEmpty(state) && !length.over && !uploading && room?.can_reply === true
+  const verdict = note ? null : coach.verdict
+  const blocked = verdict?.state === 'blocked' && coach.phase === 'ready' && coach.text === state.text
   const send = (then: Then) => {
     if (!ready) return box.current?.focus()
     if (note) sending.addNote()
+    else if (blocked) document.getElementById(gate)?.focus()
     else sending.send(then)
   }
   useCommands('composer', [
@@ -89,6 +111,15 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     setDragging(false)
     attach([...event.dataTransfer.files])
   }
+  /** The remark about the words under the caret is the one that is read. */
+  const onCaret = useCallback(
+    (at: number) => {
+      const { advice, text } = keeper.coach.get()
+      const hit = advice.findIndex((_, nth) => marksOf({ text, advice: advice.slice(nth, nth + 1), active: 0 }, text).some((mark) => mark.start <= at && at < mark.end))
+      if (hit >= 0) keeper.coach.set((now) => (now.active === hit ? now : { ...now, active: hit }))
+    },
+    [keeper],
+  )
   const write = (text: string) =>
     keeper.send(note ? { type: 'wrote_note', text } : { type: 'wrote', text, target: latest?.id ?? null })
 
@@ -123,6 +154,12 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
         />
         <Answering conversation={conversation} state={state} room={room} latest={latest} onAnswer={(postId) => keeper.send({ type: 'answers', postId })} />
       </div>
+      {!note && returned && (
+        <p role="status" className="mx-2 mt-1.5 flex items-start gap-2 rounded-lg bg-soon-soft px-2.5 py-1.5 text-xs text-pretty text-soon">
+          <CornerUpLeft className="mt-px size-3.5 shrink-0 rtl:-scale-x-100" aria-hidden="true" />
+          <span dir="auto">{t('composer.returned', { name: returned.by.name, note: returned.note })}</span>
+        </p>
+      )}
       {!note && room && !room.can_reply ? (
         <p className="px-4 py-3 text-sm text-ink-2">{room.cannot_reply_because ?? t('composer.cannotHere')}</p>
       ) : (
@@ -130,6 +167,8 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
           ref={box}
           value={note ? state.note : state.text}
           fits={note ? state.note.length : length.fits}
+          marks={note ? noMarks : marks}
+          onCaret={onCaret}
           label={note ? t('room.note') : t('composer.text')}
           placeholder={note ? t('composer.notePlaceholder') : t('composer.placeholder', { name: conversation.row.customer.name || conversation.row.customer.handle })}
           describedBy={counter}
@@ -137,14 +176,17 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
           onFiles={attach}
         />
       )}
-      {!note && (
-        <Attachments
-          attachments={state.attachments}
-          onAlt={(key, alt) => keeper.send({ type: 'attachment', key, change: { alt } })}
-          onAltDone={describe}
-          onRemove={(key) => keeper.send({ type: 'detached', key })}
-        />
-      )}
+      <Suspense>
+        {!note && state.attachments.length > 0 && (
+          <Attachments
+            attachments={state.attachments}
+            onAlt={(key, alt) => keeper.send({ type: 'attachment', key, change: { alt } })}
+            onAltDone={describe}
+            onRemove={(key) => keeper.send({ type: 'detached', key })}
+          />
+        )}
+      </Suspense>
+      <Suspense>{!note && room?.can_reply && <CoachPanel conversation={conversation} keeper={keeper} box={box} />}</Suspense>
       <ComposerBar
         conversation={conversation}
         state={state}
@@ -156,13 +198,29 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
         error={sending.error}
         onFiles={attach}
         onSend={send}
+        blocked={blocked}
+        held={verdict?.state === 'needs_approval'}
+        gateId={gate}
+        gate={<Suspense>{verdict && verdict.state !== 'free' && <Gate id={gate} verdict={verdict} onOverride={() => setOverriding('keep_open')} />}</Suspense>}
       />
       {dragging && (
         <div className="pointer-events-none absolute inset-0 grid place-items-center rounded-2xl border-2 border-dashed border-accent bg-accent-soft text-sm font-semibold text-accent">
           {t('composer.dropHere')}
         </div>
       )}
-      <ChangedDialog changes={sending.asked?.changes} onSend={sending.sendAnyway} onClose={sending.keepWriting} />
+      <Suspense>
+        {sending.asked && <ChangedDialog changes={sending.asked.changes} onSend={sending.sendAnyway} onClose={sending.keepWriting} />}
+        {overriding && (
+          <OverrideDialog
+            advice={coach.advice}
+            onClose={() => setOverriding(null)}
+            onSend={(reason) => {
+              setOverriding(null)
+              sending.send(overriding, reason)
+            }}
+          />
+        )}
+      </Suspense>
     </section>
   )
 }

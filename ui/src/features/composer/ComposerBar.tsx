@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CircleAlert, CloudOff, ImagePlus, Lock, SendHorizontal, StickyNote } from 'lucide-react'
 import { usePresence } from '@/api/sync'
@@ -24,6 +24,12 @@ interface Props {
   error: unknown
   onFiles: (files: File[]) => void
   onSend: (then: Then) => void
+  /** The coach found a real danger; why stands in the gate. */
+  blocked: boolean
+  /** Somebody else will look at it first. */
+  held: boolean
+  gate: ReactNode
+  gateId: string
 }
 
 function Others({ conversation }: { conversation: Conversation }) {
@@ -55,12 +61,14 @@ function SavedMark({ saved }: { saved: DraftState['saved'] }) {
   return null
 }
 
-export function ComposerBar({ conversation, state, room, length, counterId, ready, busy, error, onFiles, onSend }: Props) {
+export function ComposerBar({ conversation, state, room, length, counterId, ready, busy, error, onFiles, onSend, blocked, held, gate, gateId }: Props) {
   const { t } = useTranslation()
   const picker = useRef<HTMLInputElement>(null)
   const note = state.mode === 'note'
   const hidden = room !== undefined && isPrivate(room.kind)
   const way = hidden ? 'private' : 'public'
+  const waits = !ready || busy || blocked
+  const about = blocked || held ? gateId : undefined
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-2 pt-1 pb-2">
       {error !== null && (
@@ -91,24 +99,28 @@ export function ComposerBar({ conversation, state, room, length, counterId, read
       <Others conversation={conversation} />
       {!note && <SavedMark saved={state.saved} />}
       <div className="ms-auto flex flex-wrap items-center justify-end gap-2">
+        {!note && gate}
         {note ? (
           <Button onClick={() => onSend('keep_open')} aria-disabled={!ready || busy} icon={<StickyNote className="size-4" aria-hidden="true" />}>
             {t('composer.addNote')}
           </Button>
         ) : (
           <>
-            <Button onClick={() => onSend('resolve')} aria-disabled={!ready || busy}>
-              {t(`composer.${way}.resolve`)}
-            </Button>
+            {!held && (
+              <Button onClick={() => onSend('resolve')} aria-disabled={waits} aria-describedby={about}>
+                {t(`composer.${way}.resolve`)}
+              </Button>
+            )}
             <Button
               tone={hidden ? 'private' : 'primary'}
               onClick={() => onSend('keep_open')}
-              aria-disabled={!ready || busy}
+              aria-disabled={waits}
+              aria-describedby={about}
               icon={
                 hidden ? <Lock className="size-4" aria-hidden="true" /> : <SendHorizontal className="size-4 rtl:-scale-x-100" aria-hidden="true" />
               }
             >
-              {t(`composer.${way}.keepOpen`)}
+              {t(held ? 'composer.askSecond' : `composer.${way}.keepOpen`)}
             </Button>
           </>
         )}

@@ -4,6 +4,7 @@ import type { Conversation, Draft, Room } from '@/api/types'
 import { newKey } from '@/lib/ids'
 import { readStored, storedKeys, writeStored } from '@/lib/storage'
 import { type Store, createStore } from '@/lib/store'
+import { type CoachState, noCoach } from './coach-state'
 import { type DraftEvent, type DraftState, type LocalCopy, choose, emptyDraft, fromMedia, isEmpty, reduceDraft } from './draft-state'
 
 const SAVE_AFTER_MS = 700
@@ -14,6 +15,8 @@ const LOCAL_AGE_MS = 14 * 24 * 60 * 60_000
 /** Keeps one conversation's draft: here at once, on the desk a moment later, again when the line is back. */
 export class DraftKeeper {
   readonly store: Store<DraftState>
+  /** What the coach says of the draft as it stands. */
+  readonly coach = createStore<CoachState>(noCoach)
   lastTyped = 0
   private readonly id: string
   private timer: ReturnType<typeof setTimeout> | undefined

@@ -1,16 +1,18 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
-import { statusOf } from '@/api/client'
+import { ProblemError, statusOf } from '@/api/client'
 import { desk } from '@/api/desk'
 import { queries } from '@/api/queries'
 import { rows } from '@/api/rows'
 import { useMe } from '@/api/session'
 import type { Conversation, Reply } from '@/api/types'
+import type { DraftAdvice } from '@/api/types-answer'
 import { newKey } from '@/lib/ids'
 import { offerUndo, tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 import { type Change, whatChanged } from './changes'
+import { said } from './coach-state'
 import type { Attachment, DraftState } from './draft-state'
 import type { DraftKeeper } from './keeper'
 
@@ -20,6 +22,7 @@ interface Asked {
   then: Then
   changes: Change[]
   version: number
+  override: string
 }
 
 interface Options {
@@ -32,6 +35,13 @@ interface Options {
 }
 
 const QUIET_TRIES = 3
+
+/** The coach's words come with the refusal, when the draft was sent before they were here. */
+function adviceIn(failure: unknown): Pick<DraftAdvice, 'advice' | 'verdict'> | undefined {
+  if (!(failure instanceof ProblemError)) return undefined
+  const { advice, verdict } = failure.problem as Partial<DraftAdvice>
+  return advice && verdict ? { advice, verdict } : undefined
+}
 
 export function useSend({ conversation, keeper, onSent, onBack }: Options) {
   const { t } = useTranslation()
@@ -60,6 +70,10 @@ export function useSend({ conversation, keeper, onSent, onBack }: Options) {
       now ? { ...now, draft: null, replies: [...now.replies.filter((one) => one.id !== reply.id), reply] } : now,
     )
     void client.invalidateQueries({ queryKey: ['conversation', id] })
+    if (reply.state === 'held') {
+      offerUndo(t('composer.held', { to: reply.to }), () => void takeBack(reply, state.attachments, then), undefined, reply.id)
+      return onSent(then)
+    }
     const until = reply.leaves_at ? Date.parse(reply.leaves_at) : Date.now()
     if (until > Date.now()) {
       offerUndo(t('composer.leaving', { to: reply.to }), () => void takeBack(reply, state.attachments, then), until, reply.id)
@@ -68,19 +82,22 @@ export function useSend({ conversation, keeper, onSent, onBack }: Options) {
   }
 
   /** The desk says that the thread is another one now. What does not concern the reader is not asked. */
-  const threadChanged = async (then: Then, tries: number): Promise<void> => {
+  const threadChanged = async (then: Then, override: string, tries: number): Promise<void> => {
     const now = await client.fetchQuery({ ...queries.conversation(id), staleTime: 0 })
     const changes = whatChanged(conversation, now, me.id)
-    if (changes.length === 0 && tries < QUIET_TRIES) return deliver(then, now.row.version, tries + 1)
-    setAsked({ then, changes, version: now.row.version })
+    if (changes.length === 0 && tries < QUIET_TRIES) return deliver(then, now.row.version, override, tries + 1)
+    setAsked({ then, changes, version: now.row.version, override })
   }
 
-  const deliver = async (then: Then, version: number, tries = 0): Promise<void> => {
+  const deliver = async (then: Then, version: number, override: string, tries = 0): Promise<void> => {
     const state = keeper.store.get()
     try {
-      accepted(await desk.reply(id, { ...keeper.body(state), then }, keeper.sendKey, version), state, then)
+      const body = { ...keeper.body(state), then, ...(override && { override_reason: override }) }
+      accepted(await desk.reply(id, body, override ? newKey() : keeper.sendKey, version), state, then)
     } catch (failure) {
-      if (statusOf(failure) === 412) await threadChanged(then, tries)
+      const words = adviceIn(failure)
+      if (words) keeper.coach.set(said(state.text, words))
+      else if (statusOf(failure) === 412) await threadChanged(then, override, tries)
       else setError(failure)
     }
   }
@@ -102,11 +119,11 @@ export function useSend({ conversation, keeper, onSent, onBack }: Options) {
     asked,
     error,
     busy,
-    send: (then: Then) => void run(() => deliver(then, conversation.row.version)),
+    send: (then: Then, override = '') => void run(() => deliver(then, conversation.row.version, override)),
     sendAnyway: () => {
       if (!asked) return
       setAsked(null)
-      void run(() => deliver(asked.then, asked.version))
+      void run(() => deliver(asked.then, asked.version, asked.override))
     },
     keepWriting: () => setAsked(null),
     addNote: () =>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { CheckCheck, Check, CircleAlert, Clock3, RotateCw, SendHorizontal, Undo2 } from 'lucide-react'
+import { CheckCheck, Check, CircleAlert, Clock3, RotateCw, SendHorizontal, Undo2, UsersRound, CornerUpLeft } from 'lucide-react'
 import type { Reply } from '@/api/types'
 import { useSeconds } from '@/lib/now'
 import { clock } from '@/lib/time'
@@ -9,7 +9,7 @@ import { PostText } from '@/ui/PostText'
 import { classes } from '@/ui/classes'
 import { Pictures } from './Pictures'
 
-const icons = { waiting: Clock3, sending: SendHorizontal, sent: Check, seen: CheckCheck, failed: CircleAlert, cancelled: Undo2 }
+const icons = { waiting: Clock3, sending: SendHorizontal, sent: Check, seen: CheckCheck, failed: CircleAlert, cancelled: Undo2, held: UsersRound, returned: CornerUpLeft }
 
 interface Props {
   reply: Reply
@@ -30,9 +30,10 @@ function State({ reply, onRetry, onTakeBack }: Props) {
         <span className="tnum">{left > 0 ? t('reply.leavesIn', { count: left }) : t(`reply.${reply.state}`)}</span>
       </span>
       {reply.error && <span className="text-pretty">{reply.error}</span>}
-      {left > 0 && (
+      {reply.state === 'held' && reply.held_because && <span className="text-pretty">{reply.held_because}</span>}
+      {(left > 0 || reply.state === 'held') && (
         <Button size="sm" data-dense="" onClick={() => onTakeBack(reply)} icon={<Undo2 className="size-3.5" aria-hidden="true" />}>
-          {t('reply.undo')}
+          {t(reply.state === 'held' ? 'reply.backToDraft' : 'reply.undo')}
         </Button>
       )}
       {failed && (

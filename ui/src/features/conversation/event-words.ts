@@ -9,7 +9,9 @@ const known = [
   'conversation_opened', 'post_received', 'post_edited', 'post_deleted', 'claimed', 'released', 'assigned', 'note_added',
   'reply_queued', 'reply_cancelled', 'reply_sending', 'reply_sent', 'reply_seen', 'reply_failed', 'reply_retried',
   'resolved', 'reopened', 'room_opened', 'profile_changed', 'post_judged', 'judgement_corrected', 'customer_marked',
-  'brought_in', 'quiet_added', 'quiet_removed',
+  'brought_in', 'quiet_added', 'quiet_removed', 'reply_held', 'reply_approved', 'reply_returned', 'advice_overridden',
+  'promise_made', 'promise_changed', 'promise_due', 'promise_kept', 'promise_broken', 'promise_released',
+  'remedy_asked', 'remedy_decided', 'remedy_followed',
 ] as const
 
 type Known = (typeof known)[number]

@@ -8,7 +8,7 @@ export type TimelineItem =
   | { kind: 'note'; key: string; at: string; note: Note }
   | { kind: 'event'; key: string; at: string; event: Event }
 
-const TOLD = new Set(['claimed', 'released', 'assigned', 'resolved', 'reopened', 'room_opened', 'brought_in'])
+const TOLD = new Set(['claimed', 'released', 'assigned', 'resolved', 'reopened', 'room_opened', 'brought_in', 'reply_returned', 'promise_kept', 'promise_broken'])
 /** Posts of one person in a row are read as one, if they were written in one go. */
 const TOGETHER_MS = 5 * 60_000
 
@@ -16,7 +16,7 @@ type Entry = Exclude<TimelineItem, { kind: 'day' } | { kind: 'room' }>
 
 function entries(conversation: Conversation, events: readonly Event[]): Entry[] {
   const posted = new Set(conversation.posts.map((post) => post.id))
-  const pending = conversation.replies.filter((reply) => reply.state !== 'cancelled' && !(reply.post_id && posted.has(reply.post_id)))
+  const pending = conversation.replies.filter((reply) => reply.state !== 'cancelled' && reply.state !== 'returned' && !(reply.post_id && posted.has(reply.post_id)))
   const oldest = conversation.posts_before ? conversation.posts[0]?.written_at : undefined
   const all: Entry[] = [
     ...conversation.posts.map((post): Entry => ({ kind: 'post', key: post.id, at: post.written_at, post, first: true, aside: false })),

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense, lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -6,12 +6,15 @@ import { CircleCheck, CircleDot, ExternalLink } from 'lucide-react'
 import { queries } from '@/api/queries'
 import type { Conversation, Identity } from '@/api/types'
 import { atHandle } from '@/lib/handle'
+import { withWords } from '@/lib/i18n'
 import { useNow } from '@/lib/now'
 import { compactNumber, languageName, monthYear, number, shortAgo } from '@/lib/time'
 import { CustomerAvatar } from '@/ui/Avatar'
 import { NetworkGlyph, networkName } from '@/ui/NetworkGlyph'
 import { Bars } from '@/ui/States'
-import { Marks } from './Marks'
+
+const Marks = lazy(() => import('./Marks').then((all) => ({ default: all.Marks })))
+const AnswerSide = lazy(() => withWords('answers', import('@/features/answer-side')).then((all) => ({ default: all.AnswerSide })))
 
 function IdentityLine({ identity }: { identity: Identity }) {
   const { t } = useTranslation()
@@ -70,6 +73,9 @@ function Known({ conversation }: { conversation: Conversation }) {
   const languages = languagesOf(conversation)
   return (
     <div className="enter flex flex-col gap-5">
+      <Suspense>
+        <AnswerSide conversation={conversation} />
+      </Suspense>
       <section>
         <Heading>{t('customer.identities')}</Heading>
         {customer.identities.map((identity) => (
@@ -87,7 +93,9 @@ function Known({ conversation }: { conversation: Conversation }) {
       </section>
       <section>
         <Heading>{t('marks.title')}</Heading>
-        <Marks conversation={conversation} />
+        <Suspense>
+          <Marks conversation={conversation} />
+        </Suspense>
       </section>
       <section>
         <Heading>{t('customer.earlier')}</Heading>

@@ -35,9 +35,9 @@ export const rowDomId = (id: string) => `row-${id}`
 
 function ReplyMark({ state }: { state: ReplyState }) {
   const { t } = useTranslation()
-  if (state === 'seen' || state === 'cancelled') return null
+  if (state === 'seen' || state === 'cancelled' || state === 'returned') return null
   const failed = state === 'failed'
-  const Icon = failed ? CircleAlert : state === 'waiting' ? Clock3 : SendHorizontal
+  const Icon = failed ? CircleAlert : state === 'waiting' || state === 'held' ? Clock3 : SendHorizontal
   return (
     <span className={classes('inline-flex shrink-0 items-center gap-1 text-xs', failed ? 'font-semibold text-overdue' : 'text-ink-3')}>
       <Icon className="size-3.5" aria-hidden="true" />

@@ -37,7 +37,8 @@ export function OutboxPage() {
   const failed = useQuery(queries.replies('failed'))
   const waiting = useQuery(queries.replies('waiting'))
   const sending = useQuery(queries.replies('sending'))
-  const all = [failed, waiting, sending]
+  const held = useQuery(queries.replies('held'))
+  const all = [failed, waiting, sending, held]
   const broken = all.find((one) => one.isError)
   const loading = all.some((one) => one.isPending)
   const none = all.every((one) => one.data?.items.length === 0)
@@ -51,6 +52,7 @@ export function OutboxPage() {
         </Empty>
       )}
       <List title={t('outbox.failed')} replies={failed.data?.items ?? []} />
+      <List title={t('outbox.held')} replies={held.data?.items ?? []} />
       <List title={t('outbox.sending')} replies={sending.data?.items ?? []} />
       <List title={t('outbox.waiting')} replies={waiting.data?.items ?? []} />
     </Page>

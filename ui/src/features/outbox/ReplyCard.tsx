@@ -62,6 +62,7 @@ export function ReplyCard({ reply }: { reply: Reply }) {
         </span>
       </header>
       <PostText text={reply.text} className="mt-2 line-clamp-4" />
+      {reply.state === 'held' && reply.held_because && <p className="mt-2 text-xs text-pretty text-ink-2">{reply.held_because}</p>}
       {reply.error && (
         <p className="mt-3 flex items-start gap-2 rounded-lg bg-overdue-soft px-3 py-2 text-sm font-medium text-overdue">
           <Icon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
@@ -74,7 +75,7 @@ export function ReplyCard({ reply }: { reply: Reply }) {
             {t('reply.retry')}
           </Button>
         )}
-        {(failed || reply.state === 'waiting') && (
+        {(failed || reply.state === 'waiting' || reply.state === 'held') && (
           <Button onClick={() => takeBack.mutate()} aria-disabled={takeBack.isPending} icon={<Undo2 className="size-4" aria-hidden="true" />}>
             {t('reply.backToDraft')}
           </Button>

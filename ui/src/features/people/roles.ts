@@ -1,3 +1,3 @@
 import type { Role } from '@/api/types'
 
-export const roles = ['owner', 'lead', 'agent', 'viewer'] as const satisfies Role[]
+export const roles = ['owner', 'lead', 'agent', 'trainee', 'viewer'] as const satisfies Role[]

@@ -4,7 +4,7 @@ import { changed, factors, movesOf, sameWeights, shown } from './weights'
 
 const preset = {
   anger: 60, severity: 120, fear: 90, reach: 30, earlier_tries: 60, customer_value: 30,
-  vulnerable: 90, influence: 30, request: 10, no_answer_needed: -120, head_start_max: 240,
+  vulnerable: 90, influence: 30, request: 10, broken_promise: 60, no_answer_needed: -120, head_start_max: 240,
 }
 
 describe('weights', () => {

@@ -8,6 +8,7 @@ export const factors = [
   'request',
   'no_answer_needed',
   'earlier_tries',
+  'broken_promise',
   'customer_value',
   'vulnerable',
   'reach',

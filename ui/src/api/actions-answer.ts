@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query'
+import { newKey } from '@/lib/ids'
+import { ask } from './client'
+import type { Reply } from './types'
+import type {
+  ApprovalPage, AskAdvice, Coaching, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookVersion, Pledge,
+  PledgeChange, PledgeCounts, PledgePage, PromiseState, Remedy, RemedyChange,
+} from './types-answer'
+
+const once = () => ({ 'Idempotency-Key': newKey() })
+const conversation = (id: string) => `/conversations/${encodeURIComponent(id)}`
+const playbook = (id: string) => `/playbooks/${encodeURIComponent(id)}`
+
+export interface PledgeAsk {
+  state?: PromiseState | undefined
+  owner?: string | undefined
+  topic?: string | undefined
+}
+
+/** The routes of what helps to answer well; they come with the screens that need them. */
+export const answering = {
+  advise: (id: string, body: AskAdvice, signal: AbortSignal) => ask<DraftAdvice>('POST', `${conversation(id)}/advice`, { body, signal }),
+  decide: (reply: string, decision: 'approve' | 'return', note: string) =>
+    ask<Reply>('POST', `/replies/${encodeURIComponent(reply)}/approval`, { body: { decision, note }, headers: once() }),
+  setOutgoing: (stopped: boolean, reason: string) => ask<Outgoing>('PUT', '/outgoing', { body: { stopped, reason } }),
+  saveGuard: (body: Guard) => ask<Guard>('PUT', '/guard', { body }),
+  addPlaybook: (body: NewPlaybook) => ask<Playbook>('POST', '/playbooks', { body, headers: once() }),
+  savePlaybook: (id: string, body: NewPlaybook) => ask<Playbook>('PUT', playbook(id), { body }),
+  confirmRead: (id: string, version: number) => ask<Playbook>('POST', `${playbook(id)}/confirmation`, { body: { version }, headers: once() }),
+  promise: (id: string, body: NewPledge) => ask<Pledge>('POST', `${conversation(id)}/promises`, { body, headers: once() }),
+  changePromise: (id: string, body: PledgeChange) => ask<Pledge>('PATCH', `/promises/${encodeURIComponent(id)}`, { body }),
+  saveRemedy: (id: string, body: RemedyChange) => ask<Remedy>('PUT', `${conversation(id)}/remedy`, { body }),
+  judgeOverride: (id: string, right: boolean | null) => ask<void>('PUT', `/coaching/overrides/${encodeURIComponent(id)}`, { body: { right } }),
+}
+
+export const answerQueries = {
+  outgoing: queryOptions({ queryKey: ['outgoing'], queryFn: () => ask<Outgoing>('GET', '/outgoing'), staleTime: 60_000 }),
+  approvals: queryOptions({ queryKey: ['replies', 'approvals'], queryFn: () => ask<ApprovalPage>('GET', '/approvals'), staleTime: 3000 }),
+  guard: queryOptions({ queryKey: ['guard'], queryFn: () => ask<Guard>('GET', '/guard') }),
+  playbooks: queryOptions({ queryKey: ['playbooks'], queryFn: () => ask<{ items: Playbook[] }>('GET', '/playbooks') }),
+  gaps: queryOptions({ queryKey: ['playbooks', 'gaps'], queryFn: () => ask<PlaybookGaps>('GET', '/playbooks/gaps') }),
+  versions: (id: string) => queryOptions({ queryKey: ['playbooks', 'versions', id], queryFn: () => ask<{ items: PlaybookVersion[] }>('GET', `${playbook(id)}/versions`) }),
+  promises: (wanted: PledgeAsk) =>
+    queryOptions({ queryKey: ['promises', wanted], queryFn: () => ask<PledgePage>('GET', '/promises', { query: { ...wanted, limit: 200 } }) }),
+  promiseCounts: queryOptions({ queryKey: ['promises', 'counts'], queryFn: () => ask<PledgeCounts>('GET', '/promises/counts') }),
+  coaching: (days: number) => queryOptions({ queryKey: ['coaching', days], queryFn: () => ask<Coaching>('GET', '/coaching', { query: { days } }) }),
+}

@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { BookOpen, BookOpenCheck, ChevronRight } from 'lucide-react'
+import { answering } from '@/api/actions-answer'
+import { useSession } from '@/api/session'
+import type { Conversation } from '@/api/types'
+import type { Playbook } from '@/api/types-answer'
+import { tell } from '@/lib/undo'
+import { explain } from '@/lib/words'
+import { Button } from '@/ui/Button'
+import { PlaybookWords } from '@/ui/PlaybookWords'
+import { PledgeDue } from '@/ui/PledgeDue'
+import { RemedyBox } from './RemedyBox'
+
+const Heading = ({ children }: { children: string }) => <h3 className="px-2 pb-1 text-xs font-semibold text-ink-3">{children}</h3>
+
+function Fitting({ playbook, conversationId, open }: { playbook: Playbook; conversationId: string; open: boolean }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const confirm = useMutation({
+    mutationFn: () => answering.confirmRead(playbook.id, playbook.version),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['playbooks'] })
+      void client.invalidateQueries({ queryKey: ['conversation', conversationId] })
+    },
+    onError: (error) => tell(explain(error, t), 'error'),
+  })
+  return (
+    <details open={open} data-playbook={playbook.id} className="group rounded-xl border border-line">
+      <summary className="ring-inside flex min-h-9 list-none items-center gap-2 rounded-xl px-2.5 py-1.5 text-sm font-medium [&::-webkit-details-marker]:hidden">
+        <BookOpen className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
+        <bdi className="min-w-0 flex-1 truncate">{playbook.title}</bdi>
+        <ChevronRight className="size-4 shrink-0 text-ink-3 transition-transform group-open:rotate-90 rtl:-scale-x-100" aria-hidden="true" />
+      </summary>
+      <div className="flex flex-col gap-3 px-2.5 pt-1 pb-3">
+        <PlaybookWords words={playbook} />
+        {!playbook.confirmed && (
+          <Button size="sm" className="self-start" onClick={() => confirm.mutate()} aria-disabled={confirm.isPending} icon={<BookOpenCheck className="size-3.5" aria-hidden="true" />}>
+            {t('playbooks.confirm')}
+          </Button>
+        )}
+      </div>
+    </details>
+  )
+}
+
+/** What helps to answer this one well: what would put it right, what we promised, what guides us. */
+export function AnswerSide({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation()
+  const { user } = useSession()
+  const { playbooks, promises, remedy, row } = conversation
+  const standing = promises.filter((one) => one.state === 'open' || (one.state === 'broken' && !one.made_good_at))
+  return (
+    <>
+      <section>
+        <Heading>{t('remedy.title')}</Heading>
+        <RemedyBox key={remedy?.version ?? 0} conversationId={row.id} remedy={remedy ?? null} may={user.role !== 'viewer'} />
+      </section>
+      {standing.length > 0 && (
+        <section>
+          <Heading>{t('promises.title')}</Heading>
+          <ul className="flex flex-col gap-2 px-2">
+            {standing.map((one) => (
+              <li key={one.id} data-promise={one.state} className="text-sm">
+                <p dir="auto" className="text-pretty break-words">
+                  {one.what}
+                </p>
+                <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
+                  <PledgeDue pledge={one} />
+                  <bdi>{one.owner.name}</bdi>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {playbooks.length > 0 && (
+        <section>
+          <Heading>{t('playbook.title')}</Heading>
+          <div className="flex flex-col gap-2">
+            {playbooks.map((one, at) => (
+              <Fitting key={one.id} playbook={one} conversationId={row.id} open={at === 0 && !one.confirmed} />
+            ))}
+          </div>
+        </section>
+      )}
+    </>
+  )
+}

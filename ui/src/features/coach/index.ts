@@ -1,0 +1,3 @@
+export { CoachPanel } from './CoachPanel'
+export { Gate } from './Gate'
+export { OverrideDialog } from './OverrideDialog'

@@ -1,0 +1,2 @@
+export { CoachingPage } from './CoachingPage'
+export { GuardPage } from './GuardPage'

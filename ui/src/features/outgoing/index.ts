@@ -1,0 +1,2 @@
+export { StoppedBanner } from './StoppedBanner'
+export { askToStop, asking } from './asking'

@@ -31,6 +31,8 @@ const screens = [
   ['first route (inbox)', first, 150_000],
   ['a conversation open', closure(['index.html', ...conversation]), 185_000],
   ...['outbox', 'channels', 'people', 'session', 'palette'].map((name) => [name, closure(['index.html', ...find(name), ...words(name === 'palette' ? 'palette' : 'pages')]), 185_000]),
+  ['answering', closure(['index.html', ...find('answering'), ...words('answers')]), 185_000],
+  ['a draft being coached', closure(['index.html', ...conversation, ...find('coach'), ...words('coach')]), 205_000],
   ...['listening', 'quality'].map((name) => [name, closure(['index.html', ...find(name), ...words('understanding')]), 185_000]),
 ]
 

@@ -13,6 +13,7 @@ import type {
   Invitation,
   Judgement,
   JudgementCorrection,
+  MediaChange,
   Network,
   NewDraft,
   NewReply,
@@ -83,8 +84,7 @@ export const desk = {
   bePresent: (id: string, replying: boolean) => ask<void>('PUT', `${at(id)}/presence`, { body: { replying } }),
 
   upload: (file: Blob) => ask<UploadedMedia>('POST', '/media', { raw: file, headers: once(newKey()) }),
-  describeMedia: (id: string, alt: string) =>
-    ask<UploadedMedia>('PUT', `/media/${encodeURIComponent(id)}`, { body: { alt } }),
+  changeMedia: (id: string, body: MediaChange) => ask<UploadedMedia>('PUT', `/media/${encodeURIComponent(id)}`, { body }),
 
   users: () => ask<{ items: User[] }>('GET', '/users'),
   invite: (body: { name: string; login: string; role: Role }) => ask<Invitation>('POST', '/users', { body, headers: once(newKey()) }),

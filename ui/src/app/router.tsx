@@ -126,37 +126,17 @@ const topicsRoute = createRoute({
   component: lazyRouteComponent(() => understanding(import('@/features/quality')), 'TopicsPage'),
 })
 
-const answers = <T,>(screen: Promise<T>) => withWords('answers', screen)
+/** Five screens of one kind, which come together. */
+const answers = (name: 'ApprovalsPage' | 'PromisesPage' | 'PlaybooksPage' | 'CoachingPage' | 'GuardPage') =>
+  lazyRouteComponent(() => withWords('answers', import('@/features/answering')), name)
 
-const approvalsRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: '/answers',
-  component: lazyRouteComponent(() => answers(import('@/features/approvals')), 'ApprovalsPage'),
-})
-
-const promisesRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: '/answers/promises',
-  component: lazyRouteComponent(() => answers(import('@/features/promises')), 'PromisesPage'),
-})
-
-const playbooksRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: '/answers/playbooks',
-  component: lazyRouteComponent(() => answers(import('@/features/playbooks')), 'PlaybooksPage'),
-})
-
-const coachingRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: '/answers/coaching',
-  component: lazyRouteComponent(() => answers(import('@/features/coaching')), 'CoachingPage'),
-})
-
-const guardRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: '/answers/guard',
-  component: lazyRouteComponent(() => answers(import('@/features/coaching')), 'GuardPage'),
-})
+const answerRoutes = [
+  createRoute({ getParentRoute: () => deskRoute, path: '/answers', component: answers('ApprovalsPage') }),
+  createRoute({ getParentRoute: () => deskRoute, path: '/answers/promises', component: answers('PromisesPage') }),
+  createRoute({ getParentRoute: () => deskRoute, path: '/answers/playbooks', component: answers('PlaybooksPage') }),
+  createRoute({ getParentRoute: () => deskRoute, path: '/answers/coaching', component: answers('CoachingPage') }),
+  createRoute({ getParentRoute: () => deskRoute, path: '/answers/guard', component: answers('GuardPage') }),
+] as const
 
 const loginRoute = createRoute({
   getParentRoute: () => root,
@@ -183,7 +163,7 @@ const joinRoute = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    deskRoute.addChildren([indexRoute, inboxHome, inboxRoute, outboxRoute, channelsRoute, peopleRoute, listeningRoute, termsRoute, quietRoute, qualityRoute, priorityRoute, topicsRoute, approvalsRoute, promisesRoute, playbooksRoute, coachingRoute, guardRoute]),
+    deskRoute.addChildren([indexRoute, inboxHome, inboxRoute, outboxRoute, channelsRoute, peopleRoute, listeningRoute, termsRoute, quietRoute, qualityRoute, priorityRoute, topicsRoute, ...answerRoutes]),
     loginRoute,
     setupRoute,
     joinRoute,

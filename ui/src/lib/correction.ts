@@ -1,6 +1,6 @@
 import type { Intent, Judgement, JudgementCorrection, Matter, Sentiment } from '@/api/types'
 
-export const intents = ['complaint', 'request', 'question', 'praise', 'other'] as const satisfies Intent[]
+export { intents } from './judgement'
 export const sentiments = ['negative', 'neutral', 'positive'] as const satisfies Sentiment[]
 
 export interface Opinion {

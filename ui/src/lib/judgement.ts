@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next'
-import type { Matter } from '@/api/types'
+import type { Intent, Matter } from '@/api/types'
 import { number, spell } from './time'
+
+export const intents = ['complaint', 'request', 'question', 'praise', 'other'] as const satisfies Intent[]
 
 export const severities = ['none', 'nuisance', 'costly', 'grave'] as const
 export type Severity = (typeof severities)[number]

@@ -16,7 +16,7 @@ import { isEmpty } from './draft-state'
 import { marksOf } from './marks'
 import { keeperFor, restoreDraft } from './keeper'
 import { isPrivate, latestFromCustomer, roomOf } from './rooms'
-import { useAttach } from './use-attach'
+import { attachments } from './use-attach'
 import { useBePresent } from './use-presence'
 import { type Then, useSend } from './use-send'
 
@@ -24,8 +24,8 @@ const loadCoach = () => withWords('coach', import('@/features/coach'))
 const CoachPanel = lazy(() => loadCoach().then((all) => ({ default: all.CoachPanel })))
 const Gate = lazy(() => loadCoach().then((all) => ({ default: all.Gate })))
 const OverrideDialog = lazy(() => loadCoach().then((all) => ({ default: all.OverrideDialog })))
-const Attachments = lazy(() => import('./Attachments').then((all) => ({ default: all.Attachments })))
-const ChangedDialog = lazy(() => import('./ChangedDialog').then((all) => ({ default: all.ChangedDialog })))
+const Attachments = lazy(() => withWords('coach', import('./Attachments')).then((all) => ({ default: all.Attachments })))
+const ChangedDialog = lazy(() => withWords('coach', import('./ChangedDialog')).then((all) => ({ default: all.ChangedDialog })))
 
 export interface ComposerHandle {
   focus: (mode: 'reply' | 'note') => void
@@ -66,7 +66,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     onSent(then)
   }
   const sending = useSend({ conversation, keeper, onSent: sent, onBack })
-  const { attach, describe } = useAttach(keeper, limits)
+  const { attach, describe, looked, askSecond } = useMemo(() => attachments(keeper, limits), [keeper, limits])
   useBePresent(conversation.row.id, keeper)
   const returned = conversation.draft?.returned
   useEffect(() => {
@@ -89,7 +89,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     },
   }))
 
-  const uploading = state.attachments.some((one) => one.state !== 'ready')
+  const uploading = state.attachments.some((one) => one.state !== 'ready' || !one.looked)
   const ready = note ? state.note.trim() !== '' : !isEmpty(state) && !length.over && !uploading && room?.can_reply === true
   const verdict = note ? null : coach.verdict
   const blocked = verdict?.state === 'blocked' && coach.phase === 'ready' && coach.text === state.text
@@ -183,6 +183,8 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
             onAlt={(key, alt) => keeper.send({ type: 'attachment', key, change: { alt } })}
             onAltDone={describe}
             onRemove={(key) => keeper.send({ type: 'detached', key })}
+            onLooked={looked}
+            onSecond={askSecond}
           />
         )}
       </Suspense>

@@ -1,4 +1,4 @@
-import type { Draft, Room } from '@/api/types'
+import type { Draft, Room, Screening } from '@/api/types'
 
 export interface Attachment {
   key: string
@@ -7,7 +7,11 @@ export interface Attachment {
   name: string
   path: string
   alt: string
-  state: 'uploading' | 'ready' | 'failed'
+  /** `explicit`: it looks so, and has not left this computer. */
+  state: 'checking' | 'explicit' | 'uploading' | 'ready' | 'failed'
+  screening?: Screening
+  /** Somebody saw it in its full size. */
+  looked?: boolean
   error?: string
 }
 
@@ -132,10 +136,19 @@ export function choose(server: Draft | null, local: LocalCopy | null, rooms: rea
     inReplyTo: server.in_reply_to || null,
     attachments: server.media.map((media) => {
       const here = local?.attachments.find((one) => one.id === media.id)
-      return here ? { ...here, alt: media.alt || here.alt } : fromMedia(media)
+      return here ? { ...here, ...fromMedia(media), name: here.name, alt: media.alt || here.alt } : fromMedia(media)
     }),
     saved: server.text ? 'saved' : 'empty',
   }
 }
 
-export const fromMedia = ({ id, path, alt }: Draft['media'][number]): Attachment => ({ key: id, id, name: '', path, alt, state: 'ready' })
+export const fromMedia = ({ id, path, alt, screening, looked_at }: Draft['media'][number]): Attachment => ({
+  key: id,
+  id,
+  name: '',
+  path,
+  alt,
+  state: 'ready',
+  screening,
+  looked: looked_at != null,
+})

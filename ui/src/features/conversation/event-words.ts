@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Event } from '@/api/types'
 import { resolveReasons } from '@/api/types'
-import { intents } from '@/lib/correction'
+import { intents } from '@/lib/judgement'
 
 const reasons: ReadonlySet<string> = new Set(['answered', ...resolveReasons])
 

@@ -1,0 +1,2 @@
+export { explicitScore } from '@heed/sight'
+export { EXPLICIT_FROM } from '@heed/sight/share'

@@ -27,7 +27,7 @@ export default defineConfig({
   use: { launchOptions: launch, locale: 'en-GB', timezoneId: 'Europe/Vienna', trace: 'retain-on-failure' },
   projects: [
     { name: 'light', testMatch: '*.spec.ts', testIgnore: 'phone.spec.ts', use: { ...wide, colorScheme: 'light' } },
-    { name: 'dark', testMatch: ['main-job.spec.ts', 'accessible.spec.ts', 'judgement.spec.ts', 'listening.spec.ts'], use: { ...wide, colorScheme: 'dark' } },
+    { name: 'dark', testMatch: ['main-job.spec.ts', 'accessible.spec.ts', 'judgement.spec.ts', 'listening.spec.ts', 'answering.spec.ts'], use: { ...wide, colorScheme: 'dark' } },
     { name: 'phone', testMatch: ['phone.spec.ts', 'accessible.spec.ts'], grepInvert: /palette/, use: { ...phone, colorScheme: 'light' } },
     { name: 'screenshots', testMatch: 'screenshots.ts', use: { ...wide, colorScheme: 'light' } },
   ],

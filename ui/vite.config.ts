@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { sightAbsent, sightModel } from './sight/plugin'
+import { sightAbsent, sightModel } from './sight/plugin.ts'
 
 const desk = process.env.HEED_URL ?? 'http://127.0.0.1:8080'
 
@@ -33,7 +33,7 @@ export default defineConfig({
   server: { proxy: { '/api': desk } },
   test: {
     environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'sight/src/*.test.ts'],
     setupFiles: ['src/test-setup.ts'],
   },
 })

@@ -36,6 +36,11 @@ for (const [name, path, ready] of [
   ['quality', '/quality', 'Quality'],
   ['priority', '/quality/priority', 'Priority'],
   ['topics', '/quality/topics', 'Topics'],
+  ['second look', '/answers', 'Second look'],
+  ['promises', '/answers/promises', 'Promises'],
+  ['playbooks', '/answers/playbooks', 'Playbooks'],
+  ['coaching', '/answers/coaching', 'Coach'],
+  ['guard', '/answers/guard', 'Guard'],
 ] as const) {
   test(`${name} is open to everybody`, async ({ page }) => {
     await page.goto(desk(path))
@@ -60,6 +65,16 @@ test('inbox and conversation are open to everybody', async ({ page, hasTouch }) 
   else await rowsOf(page).first().click()
   await expect(textBox(page)).toBeVisible()
   await textBox(page).fill('Too long. '.repeat(80))
+  await expectClean(page)
+  await textBox(page).fill('')
+})
+
+test('the coach is open to everybody', async ({ page, hasTouch }) => {
+  await page.goto(desk('/inbox/needs_reply'))
+  if (hasTouch) await rowsOf(page).first().tap()
+  else await rowsOf(page).first().click()
+  await textBox(page).fill('We are sorry for the inconvenience. Is 4111 1111 1111 1111 your card? I will refund you within 24 hours.')
+  await expect(page.locator('li[data-grade=stop]').first()).toBeVisible()
   await expectClean(page)
   await textBox(page).fill('')
 })

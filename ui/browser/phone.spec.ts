@@ -67,7 +67,7 @@ test('what the desk thinks can be read and corrected by finger', async ({ page }
   expect(sideways).toBe(false)
 })
 
-for (const path of ['listening', 'listening/terms', 'quality', 'quality/priority', 'quality/topics']) {
+for (const path of ['listening', 'listening/terms', 'quality', 'quality/priority', 'quality/topics', 'answers', 'answers/promises', 'answers/playbooks', 'answers/coaching', 'answers/guard']) {
   test(`nothing of ${path} is cut off on a small phone`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 })
     await page.goto(desk(`/${path}`))

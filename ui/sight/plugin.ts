@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 const NAME = 'virtual:sight-model'
@@ -10,14 +11,17 @@ const part = (file: string): unknown => {
   return module.default ?? module
 }
 
-/** Takes the weights out of their package as bytes: as the text they come in they would weigh a third more. */
+/**
+ * Takes the weights out of their package as bytes: as the text they come in they would weigh a third more.
+ * They are packed here, so that the program does not hold them twice, packed and unpacked.
+ */
 export const sightModel = (): Plugin => ({
   name: 'heed-sight-model',
   apply: 'build',
   resolveId: (id) => (id === NAME ? `\0${NAME}` : undefined),
   load(id) {
     if (id !== `\0${NAME}`) return undefined
-    const weights = this.emitFile({ type: 'asset', name: 'sight.bin', source: Buffer.from(String(part('group1-shard1of1.min.js')), 'base64') })
+    const weights = this.emitFile({ type: 'asset', name: 'sight.bin.gz', source: gzipSync(Buffer.from(String(part('group1-shard1of1.min.js')), 'base64'), { level: 9 }) })
     const model = this.emitFile({ type: 'asset', name: 'sight.json', source: JSON.stringify(part('model.min.js')) })
     return `export const weights = import.meta.ROLLUP_FILE_URL_${weights}\nexport const model = import.meta.ROLLUP_FILE_URL_${model}\n`
   },

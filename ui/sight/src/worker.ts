@@ -9,10 +9,15 @@ const kinds = ['drawing', 'hentai', 'neutral', 'porn', 'sexy'] as const
 
 let loading: Promise<LayersModel> | undefined
 
+function unpacked({ body }: Response): Promise<ArrayBuffer> {
+  if (!body) throw new Error('the weights are empty')
+  return new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
+}
+
 async function bring({ model, weights }: Question): Promise<LayersModel> {
   const [topology, bytes] = await Promise.all([
     fetch(model).then((answer) => answer.json() as Promise<io.ModelJSON>),
-    fetch(weights).then((answer) => answer.arrayBuffer()),
+    fetch(weights).then(unpacked),
   ])
   await setBackend('cpu')
   await ready()

@@ -98,8 +98,8 @@ export function ComposerBar({ conversation, state, room, length, counterId, read
       {!note && <LengthMeter length={length} id={counterId} />}
       <Others conversation={conversation} />
       {!note && <SavedMark saved={state.saved} />}
+      {!note && gate}
       <div className="ms-auto flex flex-wrap items-center justify-end gap-2">
-        {!note && gate}
         {note ? (
           <Button onClick={() => onSend('keep_open')} aria-disabled={!ready || busy} icon={<StickyNote className="size-4" aria-hidden="true" />}>
             {t('composer.addNote')}

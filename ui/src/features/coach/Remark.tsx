@@ -49,7 +49,7 @@ export function Remark({ advice, open, onOpen, onWords, onStep, onBack, onTwin, 
         data-dense=""
         aria-expanded={open}
         aria-describedby={open ? about : undefined}
-        className="ring-inside flex min-h-7 w-full items-start gap-2 rounded-lg px-2 py-1 text-start text-xs pointer-coarse:min-h-11"
+        className="ring-inside flex min-h-7 w-full items-start gap-2 rounded-lg px-2 py-1 text-start text-xs pointer-coarse:min-h-11 pointer-coarse:items-center"
         onFocus={onOpen}
         onClick={onWords}
         onKeyDown={keys}

@@ -8,6 +8,7 @@ import type {
 } from './types-answer'
 
 const once = () => ({ 'Idempotency-Key': newKey() })
+const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })
 const conversation = (id: string) => `/conversations/${encodeURIComponent(id)}`
 const playbook = (id: string) => `/playbooks/${encodeURIComponent(id)}`
 
@@ -23,9 +24,9 @@ export const answering = {
   decide: (reply: string, decision: 'approve' | 'return', note: string) =>
     ask<Reply>('POST', `/replies/${encodeURIComponent(reply)}/approval`, { body: { decision, note }, headers: once() }),
   setOutgoing: (stopped: boolean, reason: string) => ask<Outgoing>('PUT', '/outgoing', { body: { stopped, reason } }),
-  saveGuard: (body: Guard) => ask<Guard>('PUT', '/guard', { body }),
+  saveGuard: (body: Guard) => ask<Guard>('PUT', '/guard', { body, headers: ifMatch(body.version) }),
   addPlaybook: (body: NewPlaybook) => ask<Playbook>('POST', '/playbooks', { body, headers: once() }),
-  savePlaybook: (id: string, body: NewPlaybook) => ask<Playbook>('PUT', playbook(id), { body }),
+  savePlaybook: (id: string, body: NewPlaybook, version: number) => ask<Playbook>('PUT', playbook(id), { body, headers: ifMatch(version) }),
   confirmRead: (id: string, version: number) => ask<Playbook>('POST', `${playbook(id)}/confirmation`, { body: { version }, headers: once() }),
   promise: (id: string, body: NewPledge) => ask<Pledge>('POST', `${conversation(id)}/promises`, { body, headers: once() }),
   changePromise: (id: string, body: PledgeChange) => ask<Pledge>('PATCH', `/promises/${encodeURIComponent(id)}`, { body }),

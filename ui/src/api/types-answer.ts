@@ -50,8 +50,8 @@ export interface DraftAdvice {
 export interface Outgoing {
   stopped: boolean
   reason: string
-  stopped_at?: string | null
-  stopped_by?: Person | null
+  at?: string | null
+  by?: Person | null
   waiting: number
 }
 

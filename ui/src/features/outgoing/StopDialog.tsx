@@ -24,8 +24,8 @@ export function StoppedBar({ outgoing }: { outgoing: Outgoing }) {
       <span className="min-w-0 text-pretty">
         <strong className="font-semibold">{t('outgoing.stopped')}</strong> {outgoing.reason && <span dir="auto">“{outgoing.reason}” </span>}
         <span className="tnum">
-          {outgoing.stopped_by && t('outgoing.by', { name: outgoing.stopped_by.name })}
-          {outgoing.stopped_at && ` · ${longAgo(outgoing.stopped_at, now, t)}`}
+          {outgoing.by && t('outgoing.by', { name: outgoing.by.name })}
+          {outgoing.at && ` · ${longAgo(outgoing.at, now, t)}`}
           {` · ${t('outgoing.waiting', { count: outgoing.waiting })}`}
         </span>
       </span>

@@ -77,7 +77,7 @@ export function PlaybookDialog({ playbook, topic, onClose }: Props) {
     retired,
   })
   const save = useMutation({
-    mutationFn: () => (playbook ? answering.savePlaybook(playbook.id, body()) : answering.addPlaybook(body())),
+    mutationFn: () => (playbook ? answering.savePlaybook(playbook.id, body(), playbook.version) : answering.addPlaybook(body())),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['playbooks'] })
       onClose()

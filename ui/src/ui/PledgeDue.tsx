@@ -25,7 +25,7 @@ export function PledgeDue({ pledge }: { pledge: Pick<Pledge, 'state' | 'due_at' 
             ? ([AlarmClock, 'text-soon', 'due'] as const)
             : ([Clock3, 'text-ink-2', 'due'] as const)
   return (
-    <span className={classes('tnum inline-flex items-center gap-1.5 text-xs font-medium whitespace-nowrap', tone)}>
+    <span className={classes('tnum inline-flex items-start gap-1.5 text-xs font-medium text-pretty', tone)}>
       <Icon className="size-4 shrink-0" aria-hidden="true" />
       {t(`pledge.${key}`, { when: dateTime(pledge.made_good_at ?? (pledge.state === 'kept' || pledge.state === 'released' ? (pledge.closed_at ?? pledge.due_at) : pledge.due_at)) })}
     </span>

@@ -125,7 +125,11 @@ export function HeldCard({ held, active, onFocus, onApprove, onReturn }: Props) 
           <>
             <Button onClick={onReturn} icon={<CornerUpLeft className="size-4 rtl:-scale-x-100" aria-hidden="true" />}>
               {t('approvals.return')}
-              {active && <Kbd keys="r" />}
+              {active && (
+                <span className="max-md:hidden">
+                  <Kbd keys="r" />
+                </span>
+              )}
             </Button>
             <Button tone={hidden ? 'private' : 'primary'} onClick={onApprove} icon={<Check className="size-4" aria-hidden="true" />}>
               {t('approvals.approve')}

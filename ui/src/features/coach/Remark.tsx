@@ -68,14 +68,18 @@ export function Remark({ advice, open, onOpen, onWords, onStep, onBack, onTwin, 
           {onTwin && (
             <Button size="sm" data-dense="" onClick={onTwin} icon={<Columns2 className="size-3.5" aria-hidden="true" />}>
               {t('coach.compare')}
-              <Kbd keys="v" />
+              <span className="max-md:hidden">
+                <Kbd keys="v" />
+              </span>
             </Button>
           )}
           {onRecord && (
             <span className="flex gap-1">
               <Button size="sm" data-dense="" onClick={onRecord} icon={<HandHeart className="size-3.5" aria-hidden="true" />}>
                 {t('coach.record')}
-                <Kbd keys="p" />
+                <span className="max-md:hidden">
+                  <Kbd keys="p" />
+                </span>
               </Button>
               <Button size="sm" tone="quiet" data-dense="" onClick={onEditRecord} aria-label={t('coach.recordWith')} icon={<PencilLine className="size-3.5" aria-hidden="true" />} />
             </span>

@@ -20,13 +20,15 @@ export function StoppedBar({ outgoing }: { outgoing: Outgoing }) {
   const may = user.role !== 'viewer' && user.role !== 'trainee'
   return (
     <div role="status" className="enter flex shrink-0 flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-overdue bg-overdue-soft px-4 py-1.5 text-xs text-overdue">
-      <Hand className="size-4 shrink-0" aria-hidden="true" />
-      <span className="min-w-0 text-pretty">
-        <strong className="font-semibold">{t('outgoing.stopped')}</strong> {outgoing.reason && <span dir="auto">“{outgoing.reason}” </span>}
-        <span className="tnum">
-          {outgoing.by && t('outgoing.by', { name: outgoing.by.name })}
-          {outgoing.at && ` · ${longAgo(outgoing.at, now, t)}`}
-          {` · ${t('outgoing.waiting', { count: outgoing.waiting })}`}
+      <span className="flex min-w-0 items-start gap-2">
+        <Hand className="size-4 shrink-0" aria-hidden="true" />
+        <span className="min-w-0 text-pretty">
+          <strong className="font-semibold">{t('outgoing.stopped')}</strong> {outgoing.reason && <span dir="auto">“{outgoing.reason}” </span>}
+          <span className="tnum">
+            {outgoing.by && t('outgoing.by', { name: outgoing.by.name })}
+            {outgoing.at && ` · ${longAgo(outgoing.at, now, t)}`}
+            {` · ${t('outgoing.waiting', { count: outgoing.waiting })}`}
+          </span>
         </span>
       </span>
       {may && (

@@ -31,6 +31,7 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: isBase }] } } },
   },
   server: { proxy: { '/api': desk } },
+  preview: { proxy: { '/api': desk } },
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}', 'sight/src/*.test.ts'],

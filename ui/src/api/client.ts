@@ -52,7 +52,7 @@ export function address(path: string, query: Ask['query'] = {}): string {
 }
 
 async function problemOf(answer: Response): Promise<Problem> {
-  const fallback: Problem = { type: 'about:blank', title: answer.statusText, status: answer.status, detail: '', field: null, retry_after: null }
+  const fallback: Problem = { type: 'about:blank', title: answer.statusText, status: answer.status, detail: '', field: null, retry_after: null, advice: null, verdict: null }
   try {
     const body: unknown = await answer.json()
     return typeof body === 'object' && body !== null ? { ...fallback, ...body } : fallback

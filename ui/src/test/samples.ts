@@ -108,6 +108,9 @@ export const reply = (change: Partial<Reply> = {}): Reply => ({
   sent_at: null,
   seen_at: null,
   post_id: null,
+  held_because: null,
+  override_reason: null,
+  approval: null,
   ...change,
 })
 

@@ -36,7 +36,7 @@ function useAsker(conversation: Conversation, keeper: DraftKeeper): Asker {
   useEffect(() => {
     const ask = () => {
       const state = keeper.store.get()
-      asker.draft({ ...keeper.body(state), words: language })
+      asker.draft({ ...keeper.body(state), words: language === 'de' ? 'de' : 'en' })
     }
     ask()
     const forget = keeper.store.subscribe(ask)

@@ -25,7 +25,7 @@ export class Asker {
     if (key === this.last) return
     this.last = key
     this.stop()
-    if (body.text.trim() === '' && body.media_ids.length === 0) return this.store.set(noCoach)
+    if (body.text.trim() === '' && !body.media_ids?.length) return this.store.set(noCoach)
     this.store.set((now) => ({ ...now, phase: 'asking', text: body.text, advice: shiftAdvice(now.text, body.text, now.advice) }))
     this.timer = setTimeout(() => void this.run(body), CALM_MS)
   }

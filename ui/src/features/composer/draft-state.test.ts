@@ -59,7 +59,7 @@ describe('a draft', () => {
 })
 
 describe('choose', () => {
-  const server = { room_id: 'r1', text: 'from the desk', in_reply_to: 'p1', media: [{ id: 'm1', path: '/api/v1/media/m1', mime: 'image/png', alt: 'A torn box', width: 4, height: 3, looked_at: null, screening: 'unscreened' as const }], updated_at: '2026-11-20T10:00:00Z' }
+  const server = { room_id: 'r1', text: 'from the desk', in_reply_to: 'p1', media: [{ id: 'm1', path: '/api/v1/media/m1', mime: 'image/png', alt: 'A torn box', width: 4, height: 3, looked_at: null, screening: 'unscreened' as const }], returned: null, updated_at: '2026-11-20T10:00:00Z' }
   const local = (change: Partial<LocalCopy>): LocalCopy => ({
     roomId: 'r1',
     text: 'from here',

@@ -10,6 +10,8 @@ const advice = (grade: Grade, spans: [number, number][] = [], rule = `${grade}.x
   rule,
   reason: 'Because.',
   do: 'Do.',
+  twin: null,
+  promise: null,
 })
 
 describe('remarks', () => {

@@ -39,7 +39,7 @@ const QUIET_TRIES = 3
 /** The coach's words come with the refusal, when the draft was sent before they were here. */
 function adviceIn(failure: unknown): Pick<DraftAdvice, 'advice' | 'verdict'> | undefined {
   if (!(failure instanceof ProblemError)) return undefined
-  const { advice, verdict } = failure.problem as Partial<DraftAdvice>
+  const { advice, verdict } = failure.problem
   return advice && verdict ? { advice, verdict } : undefined
 }
 

@@ -14,6 +14,11 @@ const pledge = (id: string, state: Pledge['state'], due_at: string, change: Part
   recorded_by: { id: 'u1', name: 'Ana' },
   recorded_at: '2026-11-20T10:00:00Z',
   evidence: '',
+  closed_at: null,
+  closed_by: null,
+  made_good_at: null,
+  topic: null,
+  reply_id: null,
   version: 1,
   ...change,
 })

@@ -69,8 +69,8 @@ void count_kinds(const Case& one, const std::set<std::string>& said,
 
 std::vector<Case> read_corpus(const std::string& prefix) {
     std::set<std::filesystem::path> files;
-    for (const auto& file : std::filesystem::directory_iterator(HEED_SOURCE_DIR
-                                                                "/tests/coach/corpus"))
+    for (const auto& file :
+         std::filesystem::directory_iterator(HEED_SOURCE_DIR "/tests/coach/corpus"))
         if (file.path().extension() == ".jsonl" &&
             file.path().filename().string().starts_with(prefix))
             files.insert(file.path());

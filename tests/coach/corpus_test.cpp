@@ -30,7 +30,8 @@ TEST_P(Half, KeepsItsFloors) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Corpus, Half,
-                         testing::Values(Floors{"a-", 0.5, 0.5, 0.2}, Floors{"b-", 0.5, 0.5, 0.2}),
+                         testing::Values(Floors{"a-", 0.85, 0.04, 0.015},
+                                         Floors{"b-", 0.76, 0.11, 0.06}),
                          [](const auto& made) { return made.param.half.substr(0, 1); });
 
 TEST(Corpus, EachCaseIsWellFormed) {

@@ -32,23 +32,36 @@ std::vector<Statement> statements_of(const Reading& reading, const Text& text) {
         for (const auto& quantity : statement.quantities)
             for (auto place = quantity.words.begin; place < quantity.words.end; ++place)
                 std::erase(statement.words, text.words.list[place].folded);
+        for (const std::string_view person :
+             {std::string_view(reading.facts.customer.name), std::string_view(reading.facts.agent)})
+            for (const auto& name : name_words(person))
+                std::erase(statement.words, name);
         statement.negative = reading.has_in(text, "negation", statement.part);
         statements.push_back(std::move(statement));
     }
     return statements;
 }
 
+/// In a compound a word stands at the beginning: "Kinderkarte" is about a "Kind".
+bool same_word(std::string_view left, std::string_view right) {
+    if (left.size() > right.size()) std::swap(left, right);
+    return same_stem(left, right) || (left.size() >= 4 && right.starts_with(left));
+}
+
 std::size_t shared_words(const Statement& left, const Statement& right) {
     return static_cast<std::size_t>(
         std::count_if(left.words.begin(), left.words.end(), [&right](const std::string& word) {
             return std::any_of(right.words.begin(), right.words.end(),
-                               [&word](const auto& other) { return same_stem(word, other); });
+                               [&word](const auto& other) { return same_word(word, other); });
         }));
 }
 
-bool same_matter(const Statement& known, const Statement& said) {
-    const auto shared = shared_words(known, said);
-    return shared >= (known.words.size() > 3 ? 2U : 1U);
+enum class Source { playbook, colleague };
+
+/// A playbook is about this matter already; a colleague's post may be about many things.
+bool same_matter(const Statement& known, const Statement& said, Source source) {
+    return shared_words(known, said) >=
+           (source == Source::colleague && known.words.size() > 3 ? 2U : 1U);
 }
 
 enum class Limit { none, up_to, above, from };
@@ -101,9 +114,11 @@ const Quantity* clashing_number(const Reading& reading, const Statement& known,
 }
 
 /// Yes here and no there, about the same things.
-bool answers_clash(const Reading& reading, const Statement& known, const Statement& said) {
+bool answers_clash(const Reading& reading, const Statement& known, const Statement& said,
+                   Source source) {
     const auto shared = shared_words(known, said);
-    if (known.words.empty() || shared * 2 < known.words.size()) return false;
+    if (source == Source::colleague && shared < 3) return false;
+    if (known.words.empty() || shared * 3 < known.words.size() * 2) return false;
     if (!known.quantities.empty() || shared < (known.words.size() == 1 ? 1U : 2U)) return false;
     if (known.negative != said.negative) return true;
     const auto costs = [](const Statement& statement) {
@@ -121,30 +136,31 @@ bool costs_nothing_though(const Reading& reading, const Statement& known, const 
                     [](const auto& one) { return one.dimension == Dimension::money; });
     return price && limit_of(reading, known) == Limit::none && said.quantities.empty() &&
            !reading.has_in(*known.text, "free", known.part) && shared_words(known, said) > 0 &&
-           reading.has_in(*said.text, "free", said.part) && !said.negative;
+           reading.has_in(*said.text, "free", said.part);
 }
 
 std::optional<TextSpan> clash(const Reading& reading, const Statement& known, const Statement& said,
-                              const std::vector<Quantity>& whole_draft) {
-    if (same_matter(known, said)) {
+                              const std::vector<Quantity>& whole_draft, Source source) {
+    if (same_matter(known, said, source)) {
         if (const auto* number = clashing_number(reading, known, said, whole_draft))
             return reading.draft.words.span_of(number->words);
         if (costs_nothing_though(reading, known, said)) return said.part.span;
     }
-    if (answers_clash(reading, known, said)) return said.part.span;
+    if (answers_clash(reading, known, said, source)) return said.part.span;
     return std::nullopt;
 }
 
 /// Compares the draft with what is known, and says at most one remark a known text.
-bool look_at_known(const Reading& reading, const Text& known, std::string_view rule, Grade grade,
+bool look_at_known(const Reading& reading, const Text& known, Source source,
                    const std::string& words, Remarks& remarks) {
+    const auto* rule = source == Source::playbook ? "fact.playbook" : "contradiction.earlier";
     const auto whole_draft = quantities_of(reading, reading.draft);
     const auto said = statements_of(reading, reading.draft);
     for (const auto& statement : statements_of(reading, known)) {
         for (const auto& one : said) {
-            const auto span = clash(reading, statement, one, whole_draft);
+            const auto span = clash(reading, statement, one, whole_draft, source);
             if (!span) continue;
-            remarks.add(grade, rule, {*span}, {{"known", words}});
+            remarks.add(Grade::ask, rule, {*span}, {{"known", words}});
             return true;
         }
     }
@@ -157,7 +173,7 @@ void look_at_playbook(const Reading& reading, Remarks& remarks) {
         auto known = read_text(facts[i], "und", reading.rules);
         if (known.language == "und")
             known = read_text(facts[i], reading.draft.language, reading.rules);
-        (void)look_at_known(reading, known, "fact.playbook", Grade::ask, facts[i], remarks);
+        (void)look_at_known(reading, known, Source::playbook, facts[i], remarks);
     }
 }
 
@@ -165,8 +181,8 @@ void look_at_colleagues(const Reading& reading, Remarks& remarks) {
     if (reading.has(reading.draft, "correction")) return;
     for (std::size_t i = reading.posts.size(); i-- > 0;) {
         if (reading.thread[i].from != Speaker::agent) continue;
-        if (look_at_known(reading, reading.posts[i], "contradiction.earlier", Grade::ask,
-                          reading.thread[i].text, remarks))
+        if (look_at_known(reading, reading.posts[i], Source::colleague, reading.thread[i].text,
+                          remarks))
             return;
     }
 }

@@ -85,6 +85,9 @@ std::set<std::string> handles_at_home(const Reading& reading) {
     add(reading.facts.brand);
     for (const auto& own : reading.facts.own_contacts)
         add(own);
+    for (const auto& fact : reading.facts.playbook.facts)
+        for (const auto& word : words_of(fact).list)
+            if (word.kind == WordKind::mention) add(word.folded);
     for (const auto& text : reading.posts)
         for (const auto& word : text.words.list)
             if (word.kind == WordKind::mention) add(word.folded);

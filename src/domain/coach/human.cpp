@@ -28,7 +28,8 @@ void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
     const bool takes_blame = reading.has(reading.draft, "takes_blame");
     const bool urgent = reading.has(reading.draft, "urgent_help");
     if (takes_blame || urgent) return;
-    const bool sure = mood.complaint == 2 && !reading.has(reading.draft, "feeling.ack");
+    const bool sure = mood.complaint == 2 && mood.complaint_words > 0 &&
+                      !reading.has(reading.draft, "feeling.ack");
     remarks.add(sure ? Grade::ask : Grade::hint, "apology.missing");
 }
 

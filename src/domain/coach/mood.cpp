@@ -73,6 +73,7 @@ Mood mood_of(const Reading& reading) {
             return std::min(2, std::max(left, right) + (left > 0 && right > 0 ? 1 : 0));
         };
         raise(mood.complaint, both(words.complaint, models.complaint));
+        raise(mood.complaint_words, words.complaint);
         raise(mood.praise, both(words.praise, models.praise));
         raise(mood.anger, both(words.anger, models.anger));
         raise(mood.sarcasm, both(words.sarcasm, models.sarcasm));

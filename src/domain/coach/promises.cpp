@@ -18,13 +18,20 @@ struct Promise {
     std::vector<Quantity> quantities;
 };
 
-bool is_promise(const Reading& reading, const Sentence& part) {
+bool is_promise(const Reading& reading, const Sentence& part, const std::vector<Quantity>& all) {
     const auto& draft = reading.draft;
     if (part.question) return false;
     const bool commits = reading.has_in(draft, "commit", part);
     const bool gives = reading.has_in(draft, "promise.give", part);
     const bool timed = reading.has_in(draft, "time", part);
-    return reading.has_in(draft, "promise.sure", part) ||
+    const bool does = commits || reading.has_in(draft, "next_step", part);
+    const bool amount = !reading.facts.playbook.authority.empty() &&
+                        std::any_of(all.begin(), all.end(), [&](const Quantity& quantity) {
+                            return quantity.dimension == Dimension::money &&
+                                   quantity.words.begin >= part.begin &&
+                                   quantity.words.end <= part.end;
+                        });
+    return (does && amount) || reading.has_in(draft, "promise.sure", part) ||
            reading.has_in(draft, "promise.done", part) || (commits && (gives || timed)) ||
            reading.has_in(draft, "promise.timed", part);
 }
@@ -35,7 +42,7 @@ std::vector<Promise> promises_of(const Reading& reading) {
     const auto all = quantities_of(reading, draft);
     for (std::size_t i = 0; i < draft.words.sentences.size(); ++i) {
         const auto& part = draft.words.sentences[i];
-        if (!is_promise(reading, part)) continue;
+        if (!is_promise(reading, part, all)) continue;
         Promise promise{part,
                         reading.has_in(draft, "promise.give", part) ||
                             reading.has_in(draft, "promise.done", part),
@@ -125,23 +132,29 @@ std::string limits(const Reading& reading) {
 /// Whether somebody stopped it from leaving the agent's hands.
 bool look_at_authority(const Reading& reading, const Authority& authority, const Promise& promise,
                        Remarks& remarks) {
-    if (!promise.gives || authority.lines.empty()) return false;
+    if (authority.lines.empty()) return false;
     if (const auto* quantity = beyond(authority, promise)) {
         remarks.add(Grade::stop, "promise.beyond_authority",
                     {reading.draft.words.span_of(quantity->words)}, {{"limits", limits(reading)}});
         return true;
     }
-    bool covered = false;
-    for (const auto& line : authority.lines) {
-        if (!covers(reading, line, promise)) continue;
-        if (needs_approval(reading, line)) {
-            remarks.add(Grade::stop, "promise.needs_approval", {promise.part.span},
-                        {{"limits", limits(reading)}});
-            return true;
-        }
-        covered = true;
+    if (!promise.gives) return false;
+    bool approval = false;
+    for (std::size_t i = 0; i < authority.lines.size(); ++i) {
+        const auto& line = authority.lines[i];
+        const bool forbids = needs_approval(reading, line);
+        const auto& limits_there = authority.quantities[i];
+        const bool money =
+            std::any_of(limits_there.begin(), limits_there.end(),
+                        [](const Quantity& limit) { return limit.dimension == Dimension::money; });
+        if (!forbids && (money || covers(reading, line, promise))) return false;
+        approval = approval || forbids;
     }
-    if (covered) return false;
+    if (approval) {
+        remarks.add(Grade::stop, "promise.needs_approval", {promise.part.span},
+                    {{"limits", limits(reading)}});
+        return true;
+    }
     remarks.add(Grade::ask, "promise.no_authority", {promise.part.span},
                 {{"limits", limits(reading)}});
     return true;

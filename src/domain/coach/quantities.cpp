@@ -45,6 +45,7 @@ struct Place {
     const Unit* unit = nullptr;
     std::size_t unit_end = 0;
     int weekday = 0;
+    bool range = false;
 };
 
 std::optional<double> plain_number(std::string_view digits) {
@@ -73,6 +74,7 @@ std::vector<Place> places_of(const Reading& reading, const Text& text) {
         auto& place = places[hit.words.begin];
         if (list.starts_with("number.")) place.number = plain_number(list.substr(7));
         if (const auto day = weekday_of(list)) place.weekday = day;
+        if (list == "hours_range") place.range = true;
         if (!list.starts_with("unit.")) continue;
         const auto unit = std::find_if(units.begin(), units.end(),
                                        [list](const Unit& known) { return known.list == list; });
@@ -135,6 +137,14 @@ std::vector<Quantity> quantities_of(const Reading& reading, const Text& text) {
                              {i, i + 1},
                              sentence});
         if (!places[i].number) continue;
+        if (i + 2 < list.size() && places[i].range) {  // "open 10 to 2"
+            found.push_back({Dimension::clock, *places[i].number, "", {i, i + 1}, sentence});
+            if (places[i + 2].number)
+                found.push_back(
+                    {Dimension::clock, *places[i + 2].number, "", {i + 2, i + 3}, sentence});
+            i += 2;
+            continue;
+        }
         const auto number = *places[i].number;
         const bool clock = list[i].folded.find(':') != std::string::npos;
         if (i + 1 < list.size() && places[i + 1].unit != nullptr &&

@@ -83,7 +83,8 @@ bool answers_by_form(const Reading& reading, Asks asks) {
 }
 
 /// "I'm finding out", a private room, a link: the whole matter goes on elsewhere.
-bool defers(const Reading& reading) {
+bool defers(const Reading& reading, const Remarks& remarks) {
+    if (remarks.has(AdviceKind::canned)) return false;  // a phrase is no answer
     const auto& list = reading.draft.words.list;
     return reading.has(reading.draft, "deferral") || reading.has(reading.draft, "private_room") ||
            std::any_of(list.begin(), list.end(),
@@ -93,7 +94,8 @@ bool defers(const Reading& reading) {
 }  // namespace
 
 void look_at_questions(const Reading& reading, Remarks& remarks) {
-    if (!reading.draft.known || reading.language != reading.draft.language || defers(reading))
+    if (!reading.draft.known || reading.language != reading.draft.language ||
+        defers(reading, remarks))
         return;
     const auto questions = questions_of(reading);
     const auto said = content_words(reading, reading.draft, {0, reading.draft.words.list.size()});

@@ -117,6 +117,15 @@ Reading read(const DraftFacts& facts, const CoachRules& rules) {
     if (reading.draft.language == "und" && reading.language != "und") {
         reading.draft = read_text(facts.draft, reading.language, reading.rules);
     }
+    if (reading.draft.language == "und") {
+        const auto language = language_by_phrases(reading.draft.words, reading.rules);
+        if (language != "und") reading.draft = read_text(facts.draft, language, reading.rules);
+    }
+    // Nor can a short post's language be told: it is read as the draft is.
+    for (std::size_t i = 0; i < reading.posts.size(); ++i)
+        if (reading.posts[i].language == "und" && reading.draft.known)
+            reading.posts[i] = read_text(cut_utf8(reading.thread[i].text, post_bytes_max),
+                                         reading.draft.language, reading.rules);
     reading.mood = mood_of(reading);
     return reading;
 }
@@ -130,6 +139,25 @@ std::string guess_language(const Words& words, const CoachRules::Content& rules)
         const auto hits = phrases.find(words);
         const auto count = static_cast<std::size_t>(std::count_if(
             hits.begin(), hits.end(), [list](const Hit& hit) { return hit.list == list; }));
+        if (count > best) {
+            second = best;
+            best = count;
+            guess = language;
+        } else {
+            second = std::max(second, count);
+        }
+    }
+    return best > second ? guess : "und";
+}
+
+/// The last resort for a few words: whose phrases are most in it.
+std::string language_by_phrases(const Words& words, const CoachRules::Content& rules) {
+    std::size_t best = 0;
+    std::size_t second = 0;
+    std::string guess = "und";
+    for (const auto& [language, phrases] : rules.languages) {
+        if (language == any_language) continue;
+        const auto count = phrases.find(words).size();
         if (count > best) {
             second = best;
             best = count;

@@ -22,6 +22,7 @@ struct Text {
 /// How the customer's posts that wait for this answer sound, 0 not at all to 2 beyond doubt.
 struct Mood {
     int complaint = 0;
+    int complaint_words = 0;  ///< the same by words alone
     int anger = 0;
     int praise = 0;
     int sarcasm = 0;
@@ -64,6 +65,8 @@ struct Reading {
 
 /// The language whose small words are most in it; "und" when none stands out.
 [[nodiscard]] std::string guess_language(const Words& words, const CoachRules::Content& rules);
+
+[[nodiscard]] std::string language_by_phrases(const Words& words, const CoachRules::Content& rules);
 
 /// The words that carry meaning: no small words, none of two letters.
 [[nodiscard]] std::vector<std::string> content_words(const Reading& reading, const Text& text,

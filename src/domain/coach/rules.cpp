@@ -58,7 +58,7 @@ public:
             const auto end = text_.find('\n');
             auto line = trim(text_.substr(0, end));
             text_.remove_prefix(end == std::string_view::npos ? text_.size() : end + 1);
-            if (line.empty() || line.starts_with('#')) continue;
+            if (line.empty() || line.starts_with("//")) continue;
             if (const auto read = take(line); !read)
                 return fail(ErrorCode::invalid,
                             fmt::format("line {}: {}", number_, read.error().message),

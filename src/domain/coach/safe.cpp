@@ -78,6 +78,20 @@ void look_at_case_detail(const Reading& reading, Remarks& remarks) {
     }
 }
 
+/// A word that is nobody else's business, in a sentence about the customer or theirs.
+void look_at_sensitive_words(const Reading& reading, Remarks& remarks) {
+    if (!reading.in_public || remarks.has(AdviceKind::case_detail)) return;
+    std::vector<TextSpan> spans;
+    for (const auto range : reading.all(reading.draft, "sensitive")) {
+        const auto& part =
+            reading.draft.words.sentences[reading.draft.words.list[range.begin].sentence];
+        if (part.question || told_by_customer(reading, range)) continue;
+        if (reading.has_in(reading.draft, "possessive", part))
+            spans.push_back(reading.draft.words.span_of(range));
+    }
+    if (!spans.empty()) remarks.add(Grade::stop, "case_detail.grave", spans);
+}
+
 /// What was only said where nobody else reads: numbers carry most of it.
 void look_at_private_words(const Reading& reading, Remarks& remarks) {
     if (!reading.in_public) return;
@@ -172,9 +186,12 @@ void look_at_titled_others(const Reading& reading, const std::set<std::string>& 
             foreign = !at_home.contains(words.list[end++].folded);
         if (end == range.end || !foreign) continue;
         const auto& part = words.sentences[words.list[range.begin].sentence];
-        if (reading.has_in(reading.draft, "staff", part)) continue;
-        remarks.add(reading.in_public ? Grade::stop : Grade::ask, "other_customer.titled",
-                    {words.span_of({range.begin, end})});
+        const bool next_door = reading.has_in(reading.draft, "next_door", part);
+        // Whoever will come or call is one of us.
+        const bool ours = reading.has_in(reading.draft, "staff", part) ||
+                          reading.has_in(reading.draft, "commit", part);
+        if (ours && !next_door) continue;
+        remarks.add(Grade::stop, "other_customer.titled", {words.span_of({range.begin, end})});
     }
 }
 
@@ -198,6 +215,7 @@ void look_at_named_neighbours(const Reading& reading, const std::set<std::string
 void look_at_safe(const Reading& reading, Remarks& remarks) {
     look_at_personal_data(reading, remarks);
     look_at_case_detail(reading, remarks);
+    look_at_sensitive_words(reading, remarks);
     look_at_private_words(reading, remarks);
     const auto at_home = names_at_home(reading);
     look_at_known_others(reading, at_home, remarks);

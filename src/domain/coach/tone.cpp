@@ -10,12 +10,25 @@ namespace {
 constexpr std::size_t shouted_words_min = 3;
 constexpr std::size_t shouted_letters_min = 3;
 
+/// A single word that the customer wrote first is taken up, and not thrown at them. A name with a
+/// capital inside a sentence is a name.
+bool is_their_word(const Reading& reading, WordRange range, AdviceKind kind) {
+    if (kind != AdviceKind::tone || range.end - range.begin > 1) return false;
+    const auto& word = reading.draft.words.list[range.begin];
+    const bool inside = range.begin > reading.draft.words.sentences[word.sentence].begin;
+    if (inside && word.capital && !word.shouted && reading.draft.language != "de") return true;
+    return reading.said_in_public(word.folded);
+}
+
 void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
     for (const auto& rule : reading.rules.phrase_rules) {
         if (rule.only_in_public && !reading.in_public) continue;
+        // "Congratulations!" is a sneer only where there is nothing to congratulate on.
+        if (rule.id == "tone.sarcasm" && reading.mood.complaint == 0) continue;
         std::vector<TextSpan> spans;
         for (const auto& hit : reading.draft.hits)
-            if (hit.list == rule.list) spans.push_back(reading.draft.words.span_of(hit.words));
+            if (hit.list == rule.list && !is_their_word(reading, hit.words, rule.kind))
+                spans.push_back(reading.draft.words.span_of(hit.words));
         if (!spans.empty()) remarks.add(rule.kind, rule.grade, rule.id, std::move(spans), {});
     }
 }

@@ -23,9 +23,10 @@ bool says_when(const Reading& reading) {
 
 bool says_next(const Reading& reading) {
     const auto& draft = reading.draft;
-    return reading.has(draft, "next_step") || reading.has(draft, "commit") ||
-           reading.has(draft, "private_room") || reading.has(draft, "urgent_help") ||
-           has_link(reading) || asks_back(reading) || says_when(reading);
+    return !reading.facts.attachments.empty() || reading.has(draft, "next_step") ||
+           reading.has(draft, "commit") || reading.has(draft, "private_room") ||
+           reading.has(draft, "urgent_help") || has_link(reading) || asks_back(reading) ||
+           says_when(reading);
 }
 
 void look_at_next_step(const Reading& reading, Remarks& remarks) {
@@ -33,7 +34,8 @@ void look_at_next_step(const Reading& reading, Remarks& remarks) {
     if (!reading.draft.known || mood.praise > 0) return;
     if (mood.complaint == 0 && mood.request == 0) return;
     if (!says_next(reading)) {
-        remarks.add(mood.complaint == 2 ? Grade::ask : Grade::hint, "next_step.missing");
+        const bool sure = mood.complaint == 2 && mood.complaint_words > 0;
+        remarks.add(sure ? Grade::ask : Grade::hint, "next_step.missing");
         return;
     }
     const auto vague = reading.spans("vague_step");

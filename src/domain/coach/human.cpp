@@ -37,10 +37,9 @@ void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
 void look_at_sarcasm(const Reading& reading, Remarks& remarks) {
     if (reading.mood.complaint == 0 && reading.mood.sarcasm == 0) return;
     const auto cheer = reading.spans("cheerful_thanks");
-    if (cheer.empty()) return;
+    if (cheer.empty() || apologises(reading)) return;  // who says sorry has heard it
     remarks.add(Grade::ask, "tone.deaf", cheer);
-    if (!apologises(reading) && !remarks.has(AdviceKind::apology))
-        remarks.add(Grade::ask, "apology.missing");
+    if (!remarks.has(AdviceKind::apology)) remarks.add(Grade::ask, "apology.missing");
 }
 
 void look_at_praise(const Reading& reading, Remarks& remarks) {

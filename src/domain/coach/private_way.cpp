@@ -16,6 +16,8 @@ bool asks_for(const Reading& reading, const Sentence& part, std::string_view dat
 }
 
 void look_at_secrets(const Reading& reading, const Sentence& part, Remarks& remarks) {
+    // "Did the new password arrive?" is a question, and no request.
+    if (!reading.has_in(reading.draft, "ask_data", part)) return;
     if (!asks_for(reading, part, "data.secret")) return;
     remarks.add(Grade::stop, "private_way.secret", {part.span});
 }

@@ -106,6 +106,16 @@ struct LearnedCorrection {
     PostId post;
     std::string text;
     Correction said;
+    std::string was_intent;  ///< what the desk had thought of it first
+    int was_severity = 0;
+};
+
+/// A judgement that nobody corrected, in a conversation that people brought to its end.
+struct StoodJudgement {
+    PostId post;
+    std::string text;
+    Intent intent = Intent::other;
+    int severity = 0;
 };
 
 /// A page of what was heard, newest first.
@@ -170,7 +180,8 @@ public:
     PriorityWeights weights();
     std::vector<app::TopicRecord> topics();
     QualityFigures quality(Time since);
-    std::vector<LearnedCorrection> learned(int limit);
+    std::vector<LearnedCorrection> learned(int limit);  ///< newest first
+    std::vector<StoodJudgement> stood(int limit);       ///< newest first
     std::vector<NoteView> notes(ConversationId id);
     std::vector<ReplyView> open_replies(ConversationId id);
     std::optional<ReplyView> reply(ReplyId id);

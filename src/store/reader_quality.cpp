@@ -73,13 +73,31 @@ QualityFigures Reader::quality(Time since) {
 
 std::vector<LearnedCorrection> Reader::learned(int limit) {
     std::vector<LearnedCorrection> list;
-    db_.each<Integer, String, String, String, Integer, String, Integer, Integer>(
+    std::unordered_map<PostId, std::size_t> places;
+    db_.each<Integer, String, String, String, Integer, String, Integer, Integer, String, Integer>(
         "corrections.learned", {{"most", limit}},
         [&](Integer post, String& text, String& intent_name, String& sentiment_name,
-            Integer severity, String& topics, Integer needs_answer, Integer about_us) {
-            list.push_back({PostId{post}, text,
-                            make_correction(intent_name, sentiment_name, severity, topics,
-                                            needs_answer, about_us)});
+            Integer severity, String& topics, Integer needs_answer, Integer about_us,
+            String& was_intent, Integer was_severity) {
+            auto said = make_correction(intent_name, sentiment_name, severity, topics, needs_answer,
+                                        about_us);
+            const auto [known, is_new] = places.try_emplace(PostId{post}, list.size());
+            if (is_new) list.push_back({PostId{post}, text, {}, {}, 0});
+            auto& lesson = list[known->second];
+            lesson.said = joined(std::move(said), lesson.said);
+            lesson.was_intent = was_intent;
+            lesson.was_severity = static_cast<int>(was_severity);
+        });
+    return list;
+}
+
+std::vector<StoodJudgement> Reader::stood(int limit) {
+    std::vector<StoodJudgement> list;
+    db_.each<Integer, String, String, Integer>(
+        "judgements.stood", {{"most", limit}},
+        [&](Integer post, String& text, String& intent_name, Integer severity) {
+            list.push_back({PostId{post}, text, intent(intent_name).value_or(Intent::other),
+                            static_cast<int>(severity)});
         });
     return list;
 }

@@ -25,8 +25,13 @@ std::vector<float> direction_of(std::span<const float> vector) {
 void Corrections::add(std::int64_t id, std::vector<float> vector, Correction said) {
     auto direction = direction_of(vector);
     if (direction.empty()) return;
-    remove(id);
     const std::unique_lock lock(mutex_);
+    const auto known = std::find_if(entries_.begin(), entries_.end(),
+                                    [&](const Entry& entry) { return entry.id == id; });
+    if (known != entries_.end()) {
+        said = joined(std::move(known->said), said);
+        entries_.erase(known);
+    }
     if (!entries_.empty() && entries_.front().vector.size() != direction.size()) return;
     if (entries_.size() == kept_max) entries_.pop_front();
     entries_.push_back({id, std::move(direction), std::move(said)});

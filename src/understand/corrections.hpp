@@ -24,8 +24,8 @@ public:
         Correction said;
     };
 
-    /// One of the same id is replaced. A vector without direction, or of another width than those
-    /// before it, is not kept.
+    /// One of the same id is joined with what was said before. A vector without direction, or of
+    /// another width than those before it, is not kept.
     void add(std::int64_t id, std::vector<float> vector, Correction said);
     void remove(std::int64_t id);
     [[nodiscard]] std::size_t size() const;

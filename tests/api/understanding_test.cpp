@@ -81,6 +81,36 @@ TEST_P(Understanding, ACorrectionStandsAndIsLearned) {
     EXPECT_EQ(desk.get("/api/v1/understanding").number("learned"), 1);
 }
 
+TEST_P(Understanding, WhoConfirmsSaysNothingAgainstTheDesk) {
+    const auto confirmed = first_post(conversation_of("judy", "It is broken and I am furious"));
+    const auto correct = [&](const std::string& post, const char* body) {
+        const auto said = desk.put("/api/v1/posts/" + post + "/judgement", body);
+        EXPECT_EQ(said.status(), 200) << said.response.body;
+    };
+    correct(confirmed,
+            R"({"intent":"complaint","severity":2,"needs_answer":true,"sentiment":"negative",)"
+            R"("about_us":true})");
+    auto quality = desk.get("/api/v1/quality");
+    EXPECT_EQ(quality.number("all.judged"), 1);
+    EXPECT_EQ(quality.number("all.corrected"), 0);
+    EXPECT_EQ(quality.size("latest"), 0U);
+    for (const char* other :
+         {R"({"intent":"question"})", R"({"severity":3})", R"({"needs_answer":false})",
+          R"({"sentiment":"neutral"})", R"({"topics":["delivery"]})", R"({"about_us":false})"}) {
+        SCOPED_TRACE(other);
+        const auto before = desk.get("/api/v1/quality").number("all.corrected");
+        correct(first_post(conversation_of("june", "It is broken " + std::to_string(before))),
+                other);
+        EXPECT_EQ(desk.get("/api/v1/quality").number("all.corrected"), before + 1);
+    }
+    // What somebody said later counts against what the desk had thought, not against a colleague.
+    correct(confirmed, R"({"severity":1})");
+    quality = desk.get("/api/v1/quality");
+    EXPECT_EQ(quality.number("all.corrected"), 7);
+    EXPECT_EQ(quality.number("intents.0.corrected"), 7);
+    EXPECT_EQ(quality.size("latest"), 7U);
+}
+
 TEST_P(Understanding, AWrongCorrectionSaysWhatIsWrong) {
     const auto post = first_post(conversation_of("judy", "It is broken"));
     struct Case {
@@ -135,6 +165,23 @@ TEST_P(Understanding, MarksOfACustomerCount) {
     EXPECT_EQ(said.text("customer.marks.value"), "high");
     EXPECT_EQ(said.text("priority.factors.0.factor"), "vulnerable");
     EXPECT_EQ(said.number("row.head_start"), 90 + 30 + 10);
+    // It is known who did it even where nothing waits.
+    const auto last = [&] {
+        auto events = desk.database->ask<Events>(
+            [](store::Reader& reader) -> Result<Events> { return reader.events_after(0, 1000); });
+        return events ? events->back() : Event{};
+    };
+    ASSERT_EQ(desk.put("/api/v1/conversations/" + id + "/resolution",
+                        R"({"reason":"answered_elsewhere"})")
+                  .status(),
+              200);
+    ASSERT_EQ(desk.put("/api/v1/customers/" + customer + "/marks",
+                       R"({"value":"ordinary","vulnerable":false,"influential":true})")
+                  .status(),
+              200);
+    EXPECT_EQ(last().kind, EventKind::customer_marked);
+    EXPECT_EQ(last().detail, "ordinary, influential");
+    EXPECT_EQ(last().actor, desk.user("ana"));
 }
 
 TEST_P(Understanding, TopicsOfTheDeskAreFoundByTheirWords) {

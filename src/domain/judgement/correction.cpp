@@ -14,7 +14,28 @@ std::vector<TopicOpinion> certain(const std::vector<std::string>& topics) {
     return opinions;
 }
 
+template <class Value>
+void answer(std::optional<Value>& question, const std::optional<Value>& later) {
+    if (later) question = later;
+}
+
 }  // namespace
+
+Correction joined(Correction earlier, const Correction& later) {
+    answer(earlier.intent, later.intent);
+    answer(earlier.sentiment, later.sentiment);
+    answer(earlier.severity, later.severity);
+    answer(earlier.topics, later.topics);
+    answer(earlier.needs_answer, later.needs_answer);
+    answer(earlier.about_us, later.about_us);
+    return earlier;
+}
+
+Correction differing(Correction said, const Judgement& was) {
+    if (said.sentiment == was.sentiment) said.sentiment.reset();
+    if (said.needs_answer == was.needs_answer) said.needs_answer.reset();
+    return said;
+}
 
 Judgement corrected(Judgement judgement, const Correction& correction) {
     if (correction.intent) {

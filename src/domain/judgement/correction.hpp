@@ -30,6 +30,14 @@ inline constexpr std::string_view fast_only_layer = "fast_only";
 /// The layer of a judgement that a person corrected.
 inline constexpr std::string_view corrected_layer = "corrected";
 
+/// What two corrections of one post say together; of two answers to one question the later counts.
+[[nodiscard]] Correction joined(Correction earlier, const Correction& later);
+
+/// What of it is worth keeping when the desk had thought this: of the mood, and of whether an
+/// answer is needed, only what differs, because what was judged of these is not kept to compare
+/// with.
+[[nodiscard]] Correction differing(Correction said, const Judgement& was);
+
 /// The judgement as the person wants it. Nothing is unsure any more.
 [[nodiscard]] Judgement corrected(Judgement judgement, const Correction& correction);
 

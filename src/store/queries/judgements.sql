@@ -97,13 +97,25 @@ INSERT INTO corrections (id, post_id, user_id, at, intent, sentiment, severity, 
 VALUES (:id, :post, :user, :at, :intent, :sentiment, :severity, :topics, :needs_answer, :about_us,
         :was_language, :was_intent, :was_severity, :was_topic, :was_layer, :was_unsure)
 
--- The newest correction of each post, newest first: what the desk has learned.
+-- Newest first. A post may have several, each of which says only a part. What was brought in after
+-- all is not unrelated any more.
 -- name: corrections.learned
-SELECT k.post_id, p.text, k.intent, k.sentiment, k.severity, k.topics, k.needs_answer, k.about_us
+SELECT k.post_id, p.text, k.intent, k.sentiment, k.severity, k.topics, k.needs_answer,
+       CASE WHEN k.about_us = 0 AND NOT EXISTS (SELECT 1 FROM unrelated u
+                                                WHERE u.post_id = k.post_id)
+            THEN 1 ELSE k.about_us END, k.was_intent, k.was_severity
 FROM corrections k JOIN posts p ON p.id = k.post_id
 WHERE p.deleted_at = 0
-  AND k.id = (SELECT max(later.id) FROM corrections later WHERE later.post_id = k.post_id)
 ORDER BY k.id DESC LIMIT :most
+
+-- What the better model thought, in matters that people brought to their end without a word
+-- against it.
+-- name: judgements.stood
+SELECT j.post_id, p.text, j.intent, j.severity
+FROM judgements j JOIN posts p ON p.id = j.post_id
+JOIN conversations c ON c.id = p.conversation_id
+WHERE j.layer = 'encoder' AND p.deleted_at = 0 AND p.side = 'customer' AND c.state = 'resolved'
+ORDER BY j.post_id DESC LIMIT :most
 
 -- name: topics.all
 SELECT id, label, words, position, retired_at FROM topics ORDER BY position, id
@@ -120,46 +132,58 @@ UPDATE customers SET value = :value, vulnerable = :vulnerable, influential = :in
 WHERE id = :id
 
 -- How often staff said otherwise. What was judged is counted as it was judged first: a correction
--- keeps what the desk had thought.
+-- keeps what the desk had thought. Who only confirms that says nothing against it.
 
--- part: quality.judged
+-- Whether what was said (l) differs from what was judged (k). Of mood and of whether an answer is
+-- needed only what differs is kept.
+-- part: quality.differs
+-- sqlite:
+((l.intent <> '' AND l.intent <> k.was_intent)
+    OR (l.severity >= 0 AND l.severity <> k.was_severity)
+    OR l.sentiment <> '' OR l.needs_answer >= 0 OR l.about_us = 0
+    OR CASE WHEN l.topics = '' THEN false
+            ELSE coalesce(l.topics ->> 0, '') <> k.was_topic END)
+-- postgres:
+((l.intent <> '' AND l.intent <> k.was_intent)
+    OR (l.severity >= 0 AND l.severity <> k.was_severity)
+    OR l.sentiment <> '' OR l.needs_answer >= 0 OR l.about_us = 0
+    OR CASE WHEN l.topics = '' THEN false
+            ELSE coalesce(l.topics::json ->> 0, '') <> k.was_topic END)
+
+-- part: quality.figures
+count(*), sum(CASE WHEN EXISTS (SELECT 1 FROM corrections l WHERE l.post_id = j.post_id AND
+-- include: quality.differs
+) THEN 1 ELSE 0 END), sum(coalesce(k.was_unsure, j.unsure))
 FROM judgements j
 LEFT JOIN corrections k ON k.id = (SELECT min(f.id) FROM corrections f WHERE f.post_id = j.post_id)
 WHERE j.judged_at >= :since
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
 
 -- name: quality.languages
-SELECT coalesce(k.was_language, j.language) AS name, count(*), count(k.id),
-       sum(coalesce(k.was_unsure, j.unsure))
--- include: quality.judged
-GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+SELECT coalesce(k.was_language, j.language) AS name,
+-- include: quality.figures
 
 -- name: quality.intents
-SELECT coalesce(k.was_intent, j.intent) AS name, count(*), count(k.id),
-       sum(coalesce(k.was_unsure, j.unsure))
--- include: quality.judged
-GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+SELECT coalesce(k.was_intent, j.intent) AS name,
+-- include: quality.figures
 
 -- name: quality.layers
-SELECT coalesce(k.was_layer, j.layer) AS name, count(*), count(k.id),
-       sum(coalesce(k.was_unsure, j.unsure))
--- include: quality.judged
-GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+SELECT coalesce(k.was_layer, j.layer) AS name,
+-- include: quality.figures
 
 -- By the first topic of each.
 -- name: quality.topics
 -- sqlite:
-SELECT coalesce(k.was_topic, j.topics ->> 0 ->> 0, '') AS name, count(*), count(k.id),
-       sum(coalesce(k.was_unsure, j.unsure))
--- include: quality.judged
-GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+SELECT coalesce(k.was_topic, j.topics ->> 0 ->> 0, '') AS name,
+-- include: quality.figures
 -- postgres:
-SELECT coalesce(k.was_topic, j.topics::json -> 0 ->> 0, '') AS name, count(*), count(k.id),
-       sum(coalesce(k.was_unsure, j.unsure))
--- include: quality.judged
-GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+SELECT coalesce(k.was_topic, j.topics::json -> 0 ->> 0, '') AS name,
+-- include: quality.figures
 
 -- name: quality.latest
 SELECT k.post_id, p.text, k.was_intent, CASE WHEN k.about_us = 0 THEN 'not_about_us'
        WHEN k.intent <> '' THEN k.intent ELSE k.was_intent END, k.at
-FROM corrections k JOIN posts p ON p.id = k.post_id
-WHERE k.at >= :since ORDER BY k.id DESC LIMIT :most
+FROM corrections k JOIN corrections l ON l.id = k.id JOIN posts p ON p.id = k.post_id
+WHERE k.at >= :since AND
+-- include: quality.differs
+ORDER BY k.id DESC LIMIT :most

@@ -72,6 +72,16 @@ double confidence(const Head& head, std::span<const double> certainties) {
     return head.one_of || head.labels.size() > 1 ? most : std::max(most, 1 - most);
 }
 
+/// In natural units: 0 for one certain label.
+double entropy(const Head& head, std::span<const double> certainties) {
+    double sum = 0;
+    for (std::size_t i = 0; i < head.labels.size(); ++i) {
+        const double p = certainties[head.first + i];
+        if (p > 0) sum -= p * std::log(p);
+    }
+    return sum;
+}
+
 void say_tone(const Head& head, std::span<const double> certainties, Judgement& judgement) {
     for (std::size_t i = 0; i < head.labels.size(); ++i) {
         const double value = certainties[head.first + i];
@@ -107,8 +117,7 @@ Result<Heads> Heads::read(std::string_view json) {
     Heads heads;
     heads.version_ = std::move(file->version);
     heads.heads_ = std::move(file->heads);
-    heads.doubt_weights_ = std::move(file->doubt_weights);
-    heads.doubt_max_ = file->doubt_max;
+    heads.doubt_ = std::move(file->doubt);
     heads.same_matter_ = file->same_matter;
     heads.languages_ = std::move(file->languages);
     for (const auto& head : heads.heads_) {
@@ -148,12 +157,17 @@ std::vector<double> Heads::certainties(std::span<const float> scores) const {
     return all;
 }
 
-double Heads::doubt(std::span<const double> certainties) const {
+double Heads::doubt(const Judgement& judgement, std::span<const double> certainties) const {
     double sum = 0;
-    for (const auto& [name, weight] : doubt_weights_) {
-        if (const auto* head = find(name)) sum += weight * (1 - confidence(*head, certainties));
+    for (const auto& [name, weight] : doubt_.weights) {
+        const auto* head = find(name);
+        if (head == nullptr) continue;
+        sum += weight * (doubt_.by_entropy ? entropy(*head, certainties)
+                                           : 1 - confidence(*head, certainties));
     }
-    return sum;
+    const bool complains = judgement.intent == Intent::complaint;
+    const bool contradicts = complains != (judgement.sentiment == Sentiment::negative);
+    return contradicts && find("sentiment") != nullptr ? sum + doubt_.clash : sum;
 }
 
 Judgement Heads::decide(std::span<const double> certainties) const {
@@ -178,7 +192,7 @@ Judgement Heads::decide(std::span<const double> certainties) const {
         judgement.needs_answer = yes >= head->threshold[0];
         judgement.needs_answer_confidence = judgement.needs_answer ? yes : 1 - yes;
     }
-    judgement.unsure = doubt(certainties) > doubt_max_;
+    judgement.unsure = doubt(judgement, certainties) > doubt_.most;
     return judgement;
 }
 

@@ -24,6 +24,15 @@ struct Head {
     std::size_t first = 0;            ///< where its first label stands among all labels
 };
 
+/// When a person should look: the doubts of several heads, added up.
+struct DoubtRule {
+    std::map<std::string, double> weights;  ///< by head
+    bool by_entropy =
+        false;         ///< how spread a head's certainty is; else what the surest label lacks
+    double clash = 0;  ///< added when intent and mood contradict each other
+    double most = 1;   ///< more is unsure
+};
+
 /// What a model file says about its answers (docs/model-format.md, "Heads"): how raw scores become
 /// certainties, and when the sum of doubts is too much. Both layers share it.
 class Heads {
@@ -54,20 +63,21 @@ public:
     [[nodiscard]] double certainty(std::size_t label, std::span<const float> head_scores) const;
     /// The head to which a label belongs.
     [[nodiscard]] const Head& head_of(std::size_t label) const;
+    /// Null when there is none of this name.
+    [[nodiscard]] const Head* find(std::string_view name) const;
 
     /// The label on which a judgement turns, by place among all labels: the intent, or the
     /// sentiment of what is nothing in particular.
     [[nodiscard]] std::size_t deciding_label(std::span<const double> certainties) const;
 
 private:
-    [[nodiscard]] const Head* find(std::string_view name) const;
-    [[nodiscard]] double doubt(std::span<const double> certainties) const;
+    [[nodiscard]] double doubt(const Judgement& judgement,
+                               std::span<const double> certainties) const;
 
     std::string version_;
     std::vector<Head> heads_;
     std::size_t label_count_ = 0;
-    std::map<std::string, double> doubt_weights_;  ///< by head
-    double doubt_max_ = 1;
+    DoubtRule doubt_;
     double same_matter_ = 1;
     std::vector<std::string> languages_;
 };

@@ -107,7 +107,7 @@ Status read_all_heads(const object& from, HeadsFile& file) {
 Status read_doubt(const object& from, HeadsFile& file) {
     object unsure;
     if (from.at_key("unsure").get(unsure) != simdjson::SUCCESS) return {};
-    if (unsure.at_key("threshold").get(file.doubt_max) != simdjson::SUCCESS)
+    if (unsure.at_key("threshold").get(file.doubt.most) != simdjson::SUCCESS)
         return wrong("unsure.threshold", "is missing, expected a number");
     object weights;
     if (unsure.at_key("weights").get(weights) != simdjson::SUCCESS)
@@ -115,8 +115,17 @@ Status read_doubt(const object& from, HeadsFile& file) {
     for (const auto& [name, value] : weights) {
         double weight = 0;
         if (value.get(weight) != simdjson::SUCCESS) return wrong("unsure.weights", "is no number");
-        file.doubt_weights.emplace(name, weight);
+        file.doubt.weights.emplace(name, weight);
     }
+    std::string_view measure = "certainty";
+    if (unsure.at_key("measure").error() == simdjson::SUCCESS &&
+        (unsure.at_key("measure").get(measure) != simdjson::SUCCESS ||
+         (measure != "certainty" && measure != "entropy")))
+        return wrong("unsure.measure", "is not \"certainty\" or \"entropy\"");
+    file.doubt.by_entropy = measure == "entropy";
+    if (unsure.at_key("clash").error() == simdjson::SUCCESS &&
+        unsure.at_key("clash").get(file.doubt.clash) != simdjson::SUCCESS)
+        return wrong("unsure.clash", "is no number");
     return {};
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +13,7 @@ namespace heed::understand {
 struct HeadsFile {
     std::string version;
     std::vector<Head> heads;
-    std::map<std::string, double> doubt_weights;
-    double doubt_max = 1;
+    DoubtRule doubt;
     double same_matter = 0.95;
     std::vector<std::string> languages;
 };

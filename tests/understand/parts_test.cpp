@@ -113,6 +113,27 @@ TEST(Heads, DecideByTheirThresholds) {
     EXPECT_TRUE(say(scores(0.5F, 0, 0, 0, 3)).unsure);  // a complaint, or not?
 }
 
+TEST(Heads, AreUnsureBySpreadAndByContradiction) {
+    const auto heads = Heads::read(
+        R"({"format":1,"version":"x","prepare":"heed-1","heads":{
+"intent":{"kind":"softmax","labels":["complaint","question","other"],"bias":[0.5,0,0]},
+"sentiment":{"kind":"softmax","labels":["negative","neutral","positive"]}},
+"unsure":{"measure":"entropy","weights":{"intent":1,"sentiment":0.5},"clash":0.4,"threshold":1}})");
+    ASSERT_TRUE(heads) << heads.error().message;
+    const auto unsure = [&](const std::vector<float>& scores) {
+        return heads->decide(heads->certainties(scores)).unsure;
+    };
+    EXPECT_FALSE(unsure({9, 0, 0, 9, 0, 0}));
+    EXPECT_FALSE(unsure({0, 9, 0, 0, 9, 0}));
+    EXPECT_TRUE(unsure({1, 1, 1, 1, 0.9F, 0.9F}));
+    // Two labels of which one is about as likely as the other: unsure only when the mood
+    // contradicts.
+    EXPECT_FALSE(unsure({1.4F, 2, -9, 0, 9, 0}));
+    EXPECT_TRUE(unsure({1.4F, 2, -9, 9, 0, 0}));
+    EXPECT_FALSE(Heads::read(R"({"format":1,"prepare":"heed-1","heads":{"intent":{"kind":"softmax",
+"labels":["other"]}},"unsure":{"measure":"feeling","weights":{},"threshold":1}})"));
+}
+
 TEST(Heads, KnowTheirLanguages) {
     const auto heads = Heads::read(two_heads);
     ASSERT_TRUE(heads);
@@ -138,7 +159,11 @@ TEST(Corrections, AreFoundByTheirDirection) {
     EXPECT_FALSE(corrections.nearest(std::vector<float>{1, 1, 0}, 0.9));
     EXPECT_FALSE(corrections.nearest(std::vector<float>{0, 0, 0}, 0.9));
     EXPECT_FALSE(corrections.nearest(std::vector<float>{1, 0}, 0.1));
-    corrections.add(2, {1, 0, 0}, said(Intent::other));  // a newer word on the same post
+    Correction more;  // a newer word on the same post
+    more.severity = 2;
+    corrections.add(2, {1, 0, 0}, more);
+    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, 0.9)->said.severity, 2);
+    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, 0.9)->said.intent, Intent::request);
     EXPECT_EQ(corrections.size(), 2U);
     EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, 0.9)->id, 2);
     corrections.remove(2);

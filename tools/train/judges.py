@@ -38,10 +38,10 @@ def logits_of(model, tokenizer, texts, max_tokens=96, batch=64):
 
 
 def probabilities(logits, heads):
-    """Calibrated: one temperature for a choice, one a label for yes and no."""
+    """Calibrated: one temperature for a choice, one a label for yes and no, and a bias where there is one."""
     answers = {}
     for name, head in heads.items():
-        z = logits[name] / np.asarray(head.get("temperature", 1.0))
+        z = logits[name] / np.asarray(head.get("temperature", 1.0)) + np.asarray(head.get("bias", 0.0))
         if head["kind"] == "softmax":
             e = np.exp(z - z.max(1, keepdims=True))
             answers[name] = e / e.sum(1, keepdims=True)
@@ -50,9 +50,16 @@ def probabilities(logits, heads):
     return answers
 
 
+def spread(p):
+    return -(p * np.log(np.maximum(p, 1e-12))).sum(-1)
+
+
 def doubts(answers, rule):
-    """How doubtful a post is: what the heads that matter lack in certainty, added up."""
-    return sum(weight * (1 - answers[head].max(-1)) for head, weight in rule["weights"].items())
+    """How doubtful a post is: what the heads that matter lack in certainty, and whether two of them contradict."""
+    one = spread if rule.get("measure") == "entropy" else lambda p: 1 - p.max(-1)
+    complains = answers["intent"].argmax(-1) == HEADS["intent"][1].index("complaint")
+    sour = answers["sentiment"].argmax(-1) == HEADS["sentiment"][1].index("negative")
+    return sum(weight * one(answers[head]) for head, weight in rule["weights"].items()) + rule.get("clash", 0) * (complains != sour)
 
 
 def judgement_of(row, heads, rule):

@@ -29,7 +29,10 @@ PUBLISHED = {"emotion": "65.2 / 76.1", "offensive": "73.4 / 79.5", "irony": "63.
 def training_part(folder, task, most, seed):
     """The sentiment task's training part is rebuilt from its source: close to the official one, not the same."""
     if task != "sentiment":
-        return tweeteval(folder, task, "train")
+        pairs = list(zip(*tweeteval(folder, task, "train")))
+        random.Random(seed).shuffle(pairs)
+        texts, labels = zip(*pairs[:most])
+        return texts, labels
     lines = (Path(folder) / "tweeteval_sentiment_train_rebuilt/train.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t", 3) for line in lines if line.split("\t")[1] in "012"]
     random.Random(seed).shuffle(rows)
@@ -75,7 +78,7 @@ def main():
     parser.add_argument("--task", choices=TASKS, required=True)
     parser.add_argument("--start", type=Path, help="begin with the body that was trained on the open sets")
     parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--most", type=int, default=50_000)
+    parser.add_argument("--most", type=int, default=50_000, help="learn from so many posts of the part, drawn by chance")
     parser.add_argument("--frozen", type=int, default=-1)
     parser.add_argument("--tokens", type=int, default=700)
     parser.add_argument("--rate", type=float, default=1e-4)

@@ -122,6 +122,9 @@ Result<ConversationRow> bring_in(Services& services, Call& call) {
             return Made{to_string(*conversation)};
         });
     if (!made) return fail(made.error());
+    heed::Correction said;
+    said.about_us = true;
+    services.judging.learn(*id, {}, said);
     return current_row(services, ConversationId{parse_id(made->id).value_or(0)});
 }
 

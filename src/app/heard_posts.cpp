@@ -114,6 +114,7 @@ Entry HeardPosts::decide(const IncomingPost& post, const IdentityRecord& identit
     if (approached != known_.approached.end()) facts.approached_at = approached->second;
     const auto unrelated = known_.unrelated_of.find(identity.id);
     if (unrelated != known_.unrelated_of.end()) facts.author_not_about_us = unrelated->second;
+    if (post.judgement) facts.near_not_about_us = post.judgement->like_unrelated;
     facts.like_not_about_us = known_.unrelated_forms.contains(form_hash(post.text));
     facts.heard_before = heard_before(post, identity.id);
     return decide_entry(facts);

@@ -142,7 +142,7 @@ Result<JudgementRecord> correct_judgement(Transaction& transaction, const Env& e
     }
     auto record = transaction.judgement(post).value_or(JudgementRecord{post, {}, env.now});
     transaction.add(CorrectionRecord{env.ids.next<CorrectionId>(env.now), post, env.actor, env.now,
-                                     said, record.judgement});
+                                     differing(said, record.judgement), record.judgement});
     if (said.about_us) learn_about_us(transaction, *found, *said.about_us);
     record.judgement = corrected(std::move(record.judgement), said);
     record.judged_at = env.now;
@@ -159,6 +159,11 @@ Result<JudgementRecord> correct_judgement(Transaction& transaction, const Env& e
     return record;
 }
 
+void forget_deleted(Judging& judging, const Events& events) {
+    for (const auto& event : events)
+        if (event.kind == EventKind::post_deleted) judging.forget(event.post);
+}
+
 Status mark_customer(Transaction& transaction, const Env& env, CustomerId customer,
                      const CustomerMarks& marks) {
     if (!transaction.customer(customer)) {
@@ -166,14 +171,17 @@ Status mark_customer(Transaction& transaction, const Env& env, CustomerId custom
     }
     transaction.save_marks(customer, marks);
     const auto in_force = weights(transaction);
-    for (const auto id : transaction.waiting_conversations(customer)) {
-        auto event = event_of(env, EventKind::customer_marked);
+    auto event = event_of(env, EventKind::customer_marked);
+    event.detail = name_of(marks.value);
+    if (marks.vulnerable) event.detail += ", vulnerable";
+    if (marks.influential) event.detail += ", influential";
+    const auto waiting = transaction.waiting_conversations(customer);
+    for (const auto id : waiting) {
         event.conversation = id;
-        event.detail = name_of(marks.value);
-        if (marks.vulnerable) event.detail += ", vulnerable";
-        if (marks.influential) event.detail += ", influential";
         move(transaction, id, {event}, in_force);
     }
+    // Where nothing waits it is known all the same who marked the customer.
+    if (waiting.empty()) transaction.append({event});
     return {};
 }
 

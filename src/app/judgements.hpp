@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/env.hpp"
+#include "app/judging.hpp"
 #include "app/store.hpp"
 
 /// What follows from what the desk thinks of posts: the place of conversations in the list, and
@@ -34,6 +35,9 @@ void refine(Transaction& transaction, const Env& env, const std::vector<Judgemen
 /// it; `invalid` when the correction says nothing or something impossible.
 [[nodiscard]] Result<JudgementRecord> correct_judgement(Transaction& transaction, const Env& env,
                                                         PostId post, const Correction& said);
+
+/// What its author took back teaches nothing any more.
+void forget_deleted(Judging& judging, const Events& events);
 
 /// What the team knows of a customer; all that customer's waiting conversations move.
 [[nodiscard]] Status mark_customer(Transaction& transaction, const Env& env, CustomerId customer,

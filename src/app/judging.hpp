@@ -30,6 +30,8 @@ public:
         const std::vector<std::string_view>& texts) const = 0;
     /// Judges what is like this post as the person said, from now on.
     virtual void learn(PostId post, std::string_view text, const Correction& said) = 0;
+    /// What was learned of a post goes with it. Never waits for a model.
+    virtual void forget(PostId post) = 0;
     /// The topics' own words; replaces those given before.
     virtual void use_topics(const std::vector<std::pair<std::string, std::string>>& words) = 0;
     [[nodiscard]] virtual JudgingState state() const = 0;
@@ -45,6 +47,7 @@ public:
         return std::vector<Judgement>(texts.size());
     }
     void learn(PostId, std::string_view, const Correction&) override {}
+    void forget(PostId) override {}
     void use_topics(const std::vector<std::pair<std::string, std::string>>&) override {}
     JudgingState state() const override {
         return {false, false, "This desk has no models: posts are not judged.", 0};

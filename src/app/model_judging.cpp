@@ -63,19 +63,44 @@ std::vector<Judgement> ModelJudging::in_depth(const std::vector<std::string_view
 
 /// Loads while others may judge fast; who asks meanwhile waits.
 understand::Judge* ModelJudging::best() const {
-    const std::lock_guard lock(mutex_);
-    if (tried_ || !open_best_) return best_.get();
-    tried_ = true;
-    auto opened = open_best_();
-    if (!opened) {
-        trouble_ = opened.error().message;
-        return nullptr;
+    const std::lock_guard one_at_a_time(loading_);
+    {
+        const std::lock_guard lock(mutex_);
+        if (tried_ || !open_best_) return best_.get();
     }
-    best_ = std::move(*opened);
-    for (const auto& lesson : lessons_)
-        best_->correct(lesson.post.value, lesson.text, lesson.said);
+    auto opened = open_best_();
+    if (opened) {
+        teach_and_use(std::move(*opened));
+        return best_.get();
+    }
+    const std::lock_guard lock(mutex_);
+    tried_ = true;
+    trouble_ = opened.error().message;
     lessons_.clear();
-    return best_.get();
+    return nullptr;
+}
+
+/// What was learned before it came, and while it learns that.
+void ModelJudging::teach_and_use(std::unique_ptr<understand::Judge> judge) const {
+    for (;;) {
+        std::vector<Lesson> lessons;
+        {
+            const std::lock_guard lock(mutex_);
+            if (lessons_.empty()) {
+                best_ = std::move(judge);
+                tried_ = true;
+                return;
+            }
+            lessons.swap(lessons_);
+        }
+        for (const auto& lesson : lessons) {
+            if (lesson.said.says_nothing()) {
+                judge->forget(lesson.post.value);
+            } else {
+                judge->correct(lesson.post.value, lesson.text, lesson.said);
+            }
+        }
+    }
 }
 
 void ModelJudging::add_topics(const std::vector<std::string_view>& texts,
@@ -93,14 +118,30 @@ void ModelJudging::add_topics(const std::vector<std::string_view>& texts,
 }
 
 void ModelJudging::learn(PostId post, std::string_view text, const Correction& said) {
-    fast_->correct(post.value, text, said);
-    const std::lock_guard lock(mutex_);
-    ++learned_;
-    if (best_) {
-        best_->correct(post.value, text, said);
-    } else if (open_best_ && !tried_) {
-        lessons_.push_back({post, std::string(text), said});
+    understand::Judge* best = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        learned_.insert(post);
+        best = best_.get();
+        if (best == nullptr && open_best_ && !tried_)
+            lessons_.push_back({post, std::string(text), said});
     }
+    fast_->correct(post.value, text, said);
+    if (best != nullptr) best->correct(post.value, text, said);
+}
+
+void ModelJudging::forget(PostId post) {
+    understand::Judge* best = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        if (learned_.erase(post) == 0) return;
+        best = best_.get();
+        std::erase_if(lessons_, [&](const Lesson& lesson) { return lesson.post == post; });
+        // It may be learning just this.
+        if (best == nullptr && open_best_ && !tried_) lessons_.push_back({post, {}, {}});
+    }
+    fast_->forget(post.value);
+    if (best != nullptr) best->forget(post.value);
 }
 
 /// Words that cannot be terms are left out: they were refused when they were written.
@@ -134,13 +175,17 @@ std::shared_ptr<const ModelJudging::TopicWords> ModelJudging::topic_words() cons
 
 JudgingState ModelJudging::state() const {
     const std::lock_guard lock(mutex_);
-    JudgingState state{fast_->has_fast(), best_ || (open_best_ && !tried_), {}, learned_};
+    JudgingState state{fast_->has_fast(),
+                       best_ || (open_best_ && !tried_),
+                       {},
+                       static_cast<long long>(learned_.size())};
     if (!trouble_.empty()) {
         state.words = "The better model cannot be used: " + trouble_;
     } else if (state.fast && state.encoder) {
         state.words =
             "A fast model judges every post as it comes in, a better one looks again at "
             "what enters the inbox.";
+        if (best_ && !best_->remark().empty()) state.words += " Note: " + best_->remark() + ".";
     } else if (state.encoder) {
         state.words = "The fast model is missing: posts are judged a moment after they come in.";
     } else {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "app/judging.hpp"
 #include "understand/judge.hpp"
@@ -23,6 +24,7 @@ public:
     std::vector<Judgement> at_once(const std::vector<std::string_view>& texts) const override;
     std::vector<Judgement> in_depth(const std::vector<std::string_view>& texts) const override;
     void learn(PostId post, std::string_view text, const Correction& said) override;
+    void forget(PostId post) override;
     void use_topics(const std::vector<std::pair<std::string, std::string>>& words) override;
     JudgingState state() const override;
 
@@ -38,19 +40,21 @@ private:
     std::shared_ptr<const TopicWords> topic_words() const;
     /// Null when there is none, or when it could not be loaded.
     understand::Judge* best() const;
+    void teach_and_use(std::unique_ptr<understand::Judge> judge) const;
     void add_topics(const std::vector<std::string_view>& texts,
                     std::vector<Judgement>& judgements) const;
 
     std::unique_ptr<understand::Judge> fast_;
     OpenBest open_best_;
 
-    mutable std::mutex mutex_;                       ///< of everything below
-    std::shared_ptr<const TopicWords> topic_words_;  ///< replaced as a whole
-    mutable std::unique_ptr<understand::Judge> best_;
-    mutable bool tried_ = false;  ///< to load the better one
+    mutable std::mutex loading_;                       ///< held while the better one is loaded
+    mutable std::mutex mutex_;                         ///< of everything below; never held for long
+    std::shared_ptr<const TopicWords> topic_words_;    ///< replaced as a whole
+    mutable std::unique_ptr<understand::Judge> best_;  ///< once there, it stays
+    mutable bool tried_ = false;                       ///< to load the better one
     mutable std::string trouble_;
     mutable std::vector<Lesson> lessons_;  ///< for the better one, when it comes
-    long long learned_ = 0;
+    std::set<PostId> learned_;
 };
 
 }  // namespace heed::app

@@ -68,6 +68,14 @@ Taken take_unseen(Transaction& transaction, const Env& env, const ChannelRecord&
     return taken;
 }
 
+/// The terms in what was heard before, where they stand now.
+void find_again(Transaction& transaction, PostId post, const std::vector<HeardTerm>& terms) {
+    auto heard = transaction.heard(post);
+    if (!heard) return;
+    heard->terms = terms;
+    transaction.save(std::vector<HeardRecord>{*heard});
+}
+
 }  // namespace
 
 Taken take_edit(Transaction& transaction, const Env& env, const ChannelRecord& channel,
@@ -83,6 +91,7 @@ Taken take_edit(Transaction& transaction, const Env& env, const ChannelRecord& c
     post->edited_at = plausible(edit.edited_at, env.now);
     transaction.change_post(*post);
     transaction.forget_spans(post->id);
+    if (edit.whole && edit.whole->terms) find_again(transaction, post->id, *edit.whole->terms);
     if (edit.judgement && post->side == Side::customer) {
         transaction.save(std::vector<JudgementRecord>{{post->id, *edit.judgement, env.now}});
     }
@@ -106,6 +115,7 @@ Taken take_deletion(Transaction& transaction, const Env& env, const ChannelRecor
     transaction.change_post(*post);
     transaction.erase_versions(post->id);
     transaction.erase_judgement(post->id);
+    transaction.erase_unrelated(post->id);
     happen_to_post(transaction, *post, post_event(env, *post, EventKind::post_deleted));
     return Taken::stored;
 }

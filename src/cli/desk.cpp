@@ -15,6 +15,7 @@
 #include "api/token_use.hpp"
 #include "app/coaching.hpp"
 #include "app/intake.hpp"
+#include "app/judgements.hpp"
 #include "app/promises.hpp"
 #include "app/refiner.hpp"
 #include "base/log.hpp"
@@ -85,11 +86,12 @@ struct Desk::Parts {
     api::LiveHub live;
     api::PresenceBoard presence;
     api::LoginGuard logins;
-    app::Refiner refiner{ids, clock};  // outlives the database, whose commits wake it
+    // These two outlive the database, whose commits wake the one and tell the other what to forget.
+    app::Refiner refiner{ids, clock};
     app::PromiseKeeper promises{ids, clock};
+    std::unique_ptr<app::Judging> judging;
     std::unique_ptr<store::Database> database;
     std::unique_ptr<app::Coaching> coaching;
-    std::unique_ptr<app::Judging> judging;
     std::unique_ptr<app::Listening> listening;
     std::unique_ptr<app::IntakeQueue> intake;
     std::unique_ptr<api::TokenUse> token_use;
@@ -121,6 +123,7 @@ Status Desk::Parts::open_data() {
     data.on_commit = [this](const Events& events) {
         live.publish(events);
         if (coaching) coaching->note(events);
+        if (judging) app::forget_deleted(*judging, events);
         refiner.wake();
     };
     data.say = [](const std::string& what) { log::info("{}", what); };

@@ -11,6 +11,7 @@
 #include "understand/language.hpp"
 #include "understand/models_folder.hpp"
 #include "understand/reasons.hpp"
+#include "understand/refit.hpp"
 
 namespace heed::understand {
 
@@ -99,8 +100,24 @@ struct Judge::Models {
     std::unique_ptr<Encoder> encoder;
     std::size_t tries = 0;
     std::string remark;
-    Corrections fast_corrections;
-    Corrections encoder_corrections;
+    struct Memory {
+        Corrections corrections;  ///< what posts are
+        Corrections unrelated;    ///< posts that are not about us
+
+        void add(std::int64_t id, const std::vector<float>& vector, Correction said) {
+            if (said.about_us && *said.about_us) unrelated.remove(id);
+            if (said.about_us && !*said.about_us) unrelated.add(id, vector, said);
+            said.about_us.reset();
+            if (!said.says_nothing()) corrections.add(id, vector, std::move(said));
+        }
+        void remove(std::int64_t id) {
+            corrections.remove(id);
+            unrelated.remove(id);
+        }
+    };
+    std::optional<Refit> refit;
+    Memory fast_memory;
+    Memory encoder_memory;
 
     [[nodiscard]] bool encodes(Layer layer) const { return encoder && layer == Layer::best; }
 
@@ -130,10 +147,31 @@ struct Judge::Models {
         Opinion opinion;
         opinion.certainties = encoder->heads().certainties(encoded.scores);
         opinion.judgement = encoder->heads().decide(opinion.certainties);
+        if (refit) opinion.judgement.model = refit->version();
         opinion.judgement.layer = "encoder";
         opinion.vector = encoded.vector;
         if (tries > 0) explain(reading, encoded, opinion);
         return opinion;
+    }
+
+    /// With what the people of this desk taught it.
+    [[nodiscard]] std::vector<Encoded> encode(std::span<const ModelText> texts) const {
+        auto encoded = encoder->encode(texts);
+        if (!refit) return encoded;
+        for (auto& each : encoded)
+            refit->apply(encoder->heads(), each.vector, each.scores);
+        return encoded;
+    }
+
+    [[nodiscard]] Status use(const std::string& taught) {
+        if (taught.empty() || !encoder) return {};
+        auto read = Refit::read(taught);
+        if (!read) return fail(read.error());
+        const ModelText nothing;
+        const auto width = encoder->encode({&nothing, 1}).front().vector.size();
+        if (auto fits = read->check(encoder->heads(), width); !fits) return fits;
+        if (!read->empty()) refit = std::move(*read);
+        return {};
     }
 
     /// Judges again without each of the words that are likely to have decided.
@@ -165,8 +203,7 @@ struct Judge::Models {
         ModelText rest = reading.text;
         for (const auto word : words)
             rest = without(rest, reading.words[word]);
-        return loss_of(encoder->encode({&rest, 1}).front(), label, certainty) >=
-               lost[words.front()];
+        return loss_of(encode({&rest, 1}).front(), label, certainty) >= lost[words.front()];
     }
 
     [[nodiscard]] double loss_of(const Encoded& encoded, std::size_t label,
@@ -181,7 +218,7 @@ struct Judge::Models {
         std::vector<ModelText> texts;
         for (const auto word : words)
             texts.push_back(without(reading.text, reading.words[word]));
-        const auto again = encoder->encode(texts);
+        const auto again = encode(texts);
         for (std::size_t i = 0; i < words.size(); ++i)
             lost[words[i]] = loss_of(again[i], label, certainty);
     }
@@ -197,14 +234,16 @@ struct Judge::Models {
 
     /// What does not depend on the layer: language, corrections, what nobody can judge.
     [[nodiscard]] Judgement finish(const Reading& reading, Opinion opinion, const Heads* heads,
-                                   const Corrections& corrections) const {
+                                   const Memory& memory) const {
         auto& judgement = opinion.judgement;
         const auto language = language_of(to_utf8(reading.text));
         judgement.language = language.tag;
         if (reading.words.empty()) judgement.unsure = true;
         if (heads == nullptr) return judgement;
         if (language.certain && !heads->speaks(language.tag)) judgement.unsure = true;
-        const auto near = corrections.nearest(opinion.vector, heads->same_matter());
+        const auto unrelated = memory.unrelated.nearest(opinion.vector, heads->same_matter());
+        if (unrelated) judgement.like_unrelated = unrelated->similarity;
+        const auto near = memory.corrections.nearest(opinion.vector, heads->same_matter());
         return near ? corrected(std::move(judgement), near->said) : std::move(judgement);
     }
 };
@@ -257,6 +296,8 @@ Result<std::unique_ptr<Judge>> Judge::open(const JudgeOptions& options) {
     const bool need_no_more = !options.use_encoder && models->fast;
     if (!need_no_more)
         models->remark = remark_of(folder, models->fast.has_value(), models->encoder != nullptr);
+    // Of another model, or damaged: the desk judges as it was delivered, and says so.
+    if (const auto used = models->use(options.refit); !used) models->remark = used.error().message;
     return std::unique_ptr<Judge>(new Judge(std::move(models)));
 }
 
@@ -276,7 +317,7 @@ std::vector<Judgement> Judge::judge_many(std::span<const std::string_view> texts
         for (const auto text : texts) {
             const auto reading = models_->read(text);
             judgements.push_back(models_->finish(reading, models_->fast_opinion(reading), heads,
-                                                 models_->fast_corrections));
+                                                 models_->fast_memory));
         }
         return judgements;
     }
@@ -286,11 +327,11 @@ std::vector<Judgement> Judge::judge_many(std::span<const std::string_view> texts
         readings.push_back(models_->read(text));
         prepared.push_back(readings.back().text);
     }
-    const auto encoded = models_->encoder->encode(prepared);
+    const auto encoded = models_->encode(prepared);
     for (std::size_t i = 0; i < texts.size(); ++i)
-        judgements.push_back(
-            models_->finish(readings[i], models_->encoder_opinion(readings[i], encoded[i]),
-                            &models_->encoder->heads(), models_->encoder_corrections));
+        judgements.push_back(models_->finish(readings[i],
+                                             models_->encoder_opinion(readings[i], encoded[i]),
+                                             &models_->encoder->heads(), models_->encoder_memory));
     return judgements;
 }
 
@@ -301,14 +342,36 @@ std::vector<float> Judge::embed(std::string_view text, Layer layer) const {
     return reading.fast ? FastLayer::vector_of(*reading.fast) : std::vector<float>();
 }
 
+std::vector<Untaught> Judge::untaught(std::span<const std::string_view> texts) const {
+    if (!models_->encoder) return {};
+    std::vector<ModelText> prepared;
+    for (const auto text : texts)
+        prepared.push_back(prepare(text));
+    std::vector<Untaught> all;
+    for (auto& encoded : models_->encoder->encode(prepared))
+        all.push_back({std::move(encoded.vector), std::move(encoded.scores)});
+    return all;
+}
+
+const Heads* Judge::heads() const {
+    return models_->encoder ? &models_->encoder->heads() : nullptr;
+}
+
 void Judge::correct(std::int64_t id, std::string_view text, const Correction& said) {
-    if (models_->fast) models_->fast_corrections.add(id, embed(text, Layer::fast), said);
-    if (models_->encoder) models_->encoder_corrections.add(id, embed(text, Layer::best), said);
+    Correction takes_back;
+    takes_back.about_us = true;
+    if (said == takes_back) {
+        models_->fast_memory.unrelated.remove(id);
+        models_->encoder_memory.unrelated.remove(id);
+        return;
+    }
+    if (models_->fast) models_->fast_memory.add(id, embed(text, Layer::fast), said);
+    if (models_->encoder) models_->encoder_memory.add(id, embed(text, Layer::best), said);
 }
 
 void Judge::forget(std::int64_t id) {
-    models_->fast_corrections.remove(id);
-    models_->encoder_corrections.remove(id);
+    models_->fast_memory.remove(id);
+    models_->encoder_memory.remove(id);
 }
 
 bool Judge::has_encoder() const {

@@ -23,6 +23,8 @@ struct JudgeOptions {
     /// decided. Each costs about as much as judging it. Only the encoder needs it; 0: it gives no
     /// reasons.
     std::size_t tries = 8;
+    /// What the people of a desk taught the encoder (refit.hpp, as it is kept); empty: nothing.
+    std::string refit = {};
 };
 
 inline constexpr std::size_t judge_tries_max = 32;
@@ -31,6 +33,14 @@ enum class Layer {
     best,  ///< the encoder where there is one
     fast,
 };
+
+/// A text as the encoder has it: its place among all texts, and the scores of all labels.
+struct Untaught {
+    std::vector<float> vector;
+    std::vector<float> scores;
+};
+
+class Heads;
 
 /// Says what posts are. Loads its models once; thread safe; computes on the calling thread. Takes
 /// any bytes, and judges the first 2,000 code points of them.
@@ -49,8 +59,9 @@ public:
     [[nodiscard]] std::vector<Judgement> judge_many(std::span<const std::string_view> texts,
                                                     Layer layer = Layer::best) const;
 
-    /// From now on a post that says nearly the same as this one is judged as the person said. Kept
-    /// in memory only, as many as Corrections::kept_max; the newest win.
+    /// From now on a post that says nearly the same as this one is judged as the person said, or
+    /// known to be like one that is not about us. Kept in memory only, as many as
+    /// Corrections::kept_max; the newest win.
     void correct(std::int64_t id, std::string_view text, const Correction& said);
     void forget(std::int64_t id);
 
@@ -62,6 +73,11 @@ public:
     [[nodiscard]] bool has_fast() const;
     /// What is missing and what that means, for people, or nothing.
     [[nodiscard]] const std::string& remark() const;
+
+    /// What the encoder says of each text before anybody taught it, for teaching it.
+    [[nodiscard]] std::vector<Untaught> untaught(std::span<const std::string_view> texts) const;
+    /// How the encoder's scores are read; null without one.
+    [[nodiscard]] const Heads* heads() const;
 
 private:
     struct Models;

@@ -184,6 +184,35 @@ TEST_P(ListeningApi, NotAboutUsTeachesAndIsCounted) {
     EXPECT_EQ(desk.post("/api/v1/listening/0000000000001/not-about-us", "").status(), 404);
 }
 
+TEST_P(ListeningApi, NotAboutUsTeachesWhatSaysNearlyTheSame) {
+    hear_three();
+    const auto marked = heard_post("inbox");
+    ASSERT_EQ(desk.post("/api/v1/listening/" + marked + "/not-about-us", "").status(), 200);
+    const auto becomes_of = [&](const std::string& text) {
+        const auto author = "author of " + text;
+        desk.hear({stranger(author, text, text, {})});
+        desk.clock.move(std::chrono::minutes{1});
+        return desk.get("/api/v1/listening");
+    };
+    EXPECT_EQ(becomes_of("our Larkspur box is broken").text("items.0.decision"), "inbox");
+    const auto alike = becomes_of("my Larkspur box is broken-down");
+    EXPECT_EQ(alike.text("items.0.decision"), "not_about_us");
+    EXPECT_EQ(alike.text("items.0.reason"),
+              "It says nearly the same (97 % alike) as a post that a colleague marked as not about "
+              "us.");
+    // What a colleague takes back teaches no more.
+    const auto put = [&](const char* body) {
+        return desk.put("/api/v1/posts/" + marked + "/judgement", body).status();
+    };
+    ASSERT_EQ(put(R"({"about_us":true})"), 200);
+    EXPECT_EQ(becomes_of("my Larkspur box is broken/1").text("items.0.decision"), "inbox");
+    // Nor does what its author took back.
+    ASSERT_EQ(put(R"({"about_us":false})"), 200);
+    EXPECT_EQ(becomes_of("my Larkspur box is broken/2").text("items.0.decision"), "not_about_us");
+    desk.hear({app::IncomingDeletion{"p1", desk.clock.now()}});
+    EXPECT_EQ(becomes_of("my Larkspur box is broken/3").text("items.0.decision"), "inbox");
+}
+
 TEST_P(ListeningApi, VolumeIsToldByTermWithItsMood) {
     hear_three();
     add_term(R"({"text":"Bramble","purpose":"competitor"})");

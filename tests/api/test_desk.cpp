@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "api/percent.hpp"
+#include "app/judgements.hpp"
 #include "base/secret.hpp"
 #include "store/coaching_ports.hpp"
 #include "store/listening_ports.hpp"
@@ -75,6 +76,7 @@ void TestDesk::build() {
     options.on_commit = [this](const Events& events) {
         live->publish(events);
         if (coaching) coaching->note(events);
+        app::forget_deleted(judging, events);
     };
     auto opened = store::Database::open(options);
     if (!opened) throw std::runtime_error(opened.error().message);

@@ -50,6 +50,7 @@ public:
         return at_once(texts);
     }
     void learn(PostId, std::string_view, const Correction&) override {}
+    void forget(PostId) override {}
     void use_topics(const std::vector<std::pair<std::string, std::string>>&) override {}
     app::JudgingState state() const override { return {true, false, "Everyone needs us.", 0}; }
 };

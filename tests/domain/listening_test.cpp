@@ -70,6 +70,10 @@ INSTANTIATE_TEST_SUITE_P(
              "A complaint, but it needs no answer."},
         Case{"unsure", [](F& f) { f.judgement->unsure = true; }, D::listening,
              "The desk is unsure what it means."},
+        Case{"like_what_is_not_about_us", [](F& f) { f.near_not_about_us = 0.978; },
+             D::not_about_us,
+             "It says nearly the same (97 % alike) as a post that a colleague marked as not about "
+             "us."},
         Case{"barely", [](F& f) { f.judgement->intent_confidence = 0.59; }, D::listening,
              "Perhaps a complaint, but the desk is not sure enough to speak unasked."},
         Case{"not_judged", [](F& f) { f.judgement.reset(); }, D::listening,

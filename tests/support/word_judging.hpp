@@ -8,7 +8,8 @@
 namespace heed::test {
 
 /// Judges by words that a test can read: "broken" is a complaint, "furious" makes it an angry one,
-/// "please" asks, "thanks" praises. What it learned wins when the text is the same.
+/// "please" asks, "thanks" praises. What it learned wins when the text is the same; what was not
+/// about us is known again when only the last word is another.
 class WordJudging final : public app::Judging {
 public:
     std::vector<Judgement> at_once(const std::vector<std::string_view>& texts) const override {
@@ -17,8 +18,14 @@ public:
     std::vector<Judgement> in_depth(const std::vector<std::string_view>& texts) const override {
         return judge(texts, "encoder");
     }
-    void learn(PostId, std::string_view text, const Correction& said) override {
-        learned_.emplace_back(text, said);
+    void learn(PostId post, std::string_view text, const Correction& said) override {
+        Correction takes_back;
+        takes_back.about_us = true;
+        if (said == takes_back) return forget(post);
+        learned_.push_back({post, std::string(text), said});
+    }
+    void forget(PostId post) override {
+        std::erase_if(learned_, [&](const Lesson& lesson) { return lesson.post == post; });
     }
     void use_topics(const std::vector<std::pair<std::string, std::string>>& words) override {
         topics_ = words;
@@ -56,13 +63,24 @@ private:
         for (const auto& [topic, words] : topics_) {
             if (has(words)) j.topics.push_back({topic, 1});
         }
-        for (const auto& [known, said] : learned_) {
-            if (known == text) j = corrected(std::move(j), said);
+        for (const auto& [post, known, said] : learned_) {
+            if (said.about_us == false && alike(known, text)) j.like_unrelated = 0.97;
+            if (said.about_us != false && known == text) j = corrected(std::move(j), said);
         }
         return j;
     }
 
-    std::vector<std::pair<std::string, Correction>> learned_;
+    static bool alike(std::string_view a, std::string_view b) {
+        return a.substr(0, a.rfind(' ')) == b.substr(0, b.rfind(' '));
+    }
+
+    struct Lesson {
+        PostId post;
+        std::string text;
+        Correction said;
+    };
+
+    std::vector<Lesson> learned_;
     std::vector<std::pair<std::string, std::string>> topics_;
 };
 

@@ -222,6 +222,34 @@ TEST(Judge, LearnsFromACorrectionAtOnceAndForgets) {
     EXPECT_NE(judge->judge(post).layer, "corrected");
 }
 
+TEST(Judge, KnowsWhatIsLikeAPostThatIsNotAboutUs) {
+    const Folder folder;
+    const auto judge = open(folder, Files::both);
+    const std::string post = "my parcel is late again this is terrible";
+    const auto before = judge->judge(post);
+    Correction said;
+    said.about_us = false;
+    judge->correct(7, post, said);
+    for (const auto layer : {Layer::fast, Layer::best}) {
+        const auto like = judge->judge(post, layer).like_unrelated;
+        ASSERT_TRUE(like);
+        EXPECT_NEAR(*like, 1, 1e-3);
+        EXPECT_FALSE(judge->judge("love the new app great work", layer).like_unrelated);
+    }
+    // Whom it concerns changes nothing about what it is.
+    auto after = judge->judge(post);
+    EXPECT_EQ(after.layer, "encoder");
+    after.like_unrelated.reset();
+    EXPECT_EQ(after, before);
+    said.about_us = true;
+    judge->correct(7, post, said);
+    EXPECT_FALSE(judge->judge(post).like_unrelated);
+    said.about_us = false;
+    judge->correct(7, post, said);
+    judge->forget(7);
+    EXPECT_FALSE(judge->judge(post).like_unrelated);
+}
+
 TEST(Judge, ServesThreadsWhileItLearns) {
     const Folder folder;
     const auto judge = open(folder, Files::both);

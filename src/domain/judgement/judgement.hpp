@@ -57,6 +57,9 @@ struct Judgement {
     std::vector<TextSpan> because;  ///< the words that decided, by place, at most `because_max`
     std::string layer;              ///< "fast", "encoder", "corrected"; empty: nothing judged it
     std::string model;              ///< the version of what judged
+    /// How much it is like a post that a person said is not about the brand, when it says nearly
+    /// the same (0 to 1, a cosine). For the decision about the post, not kept with the judgement.
+    std::optional<double> like_unrelated = std::nullopt;
 
     friend bool operator==(const Judgement&, const Judgement&) = default;
 };

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 
@@ -41,6 +43,12 @@ Answer taught(const ListeningFacts& facts) {
     if (facts.like_not_about_us) {
         return Entry{HeardDecision::not_about_us,
                      "It says the same as a post that a colleague marked as not about us."};
+    }
+    if (facts.near_not_about_us) {
+        return Entry{HeardDecision::not_about_us,
+                     fmt::format("It says nearly the same ({:.0f} % alike) as a post that a "
+                                 "colleague marked as not about us.",
+                                 std::floor(*facts.near_not_about_us * 100))};
     }
     if (facts.author_not_about_us >= not_about_us_author_max) {
         return Entry{HeardDecision::not_about_us,

@@ -54,6 +54,7 @@ struct ListeningFacts {
     std::optional<Time> approached_at;        ///< when we last spoke to this person unasked
     int heard_before = 0;                     ///< posts of the author within `flood_within`
     bool like_not_about_us = false;           ///< has the words of a post that was not about us
+    std::optional<double> near_not_about_us;  ///< as alike to such a post as this (0 to 1)
     int author_not_about_us = 0;              ///< posts of the author that were not about us
     Time written_at;
 };

@@ -102,12 +102,12 @@ ON CONFLICT (post_id) DO UPDATE SET decision = excluded.decision, reason = exclu
 INSERT INTO heard_terms (post_id, term_id, written_at, spans)
 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(:rows)
 WHERE true
-ON CONFLICT (post_id, term_id) DO NOTHING
+ON CONFLICT (post_id, term_id) DO UPDATE SET spans = excluded.spans
 -- postgres:
 INSERT INTO heard_terms (post_id, term_id, written_at, spans)
 SELECT (r ->> 0)::bigint, (r ->> 1)::bigint, (r ->> 2)::bigint, r ->> 3
 FROM json_array_elements(:rows::json) AS r
-ON CONFLICT (post_id, term_id) DO NOTHING
+ON CONFLICT (post_id, term_id) DO UPDATE SET spans = excluded.spans
 
 -- name: heard.forget_spans
 UPDATE heard_terms SET spans = '[]' WHERE post_id = :post

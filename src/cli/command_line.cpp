@@ -139,8 +139,8 @@ int run(int count, const char* const* words) {
         app.get_formatter()->column_width(36);
         Invocation invocation;
         for (const auto add :
-             {add_serve, add_demo, add_replay, add_understand, add_listen, add_coach, add_user,
-              add_channel, add_token, add_check, add_backup, add_config, add_about}) {
+             {add_serve, add_demo, add_replay, add_understand, add_listen, add_coach, add_train,
+              add_user, add_channel, add_token, add_check, add_backup, add_config, add_about}) {
             add(app, invocation);
         }
         return run_command(app, invocation, count, words);

@@ -47,6 +47,7 @@ void add_replay(CLI::App& app, Invocation& invocation);
 void add_understand(CLI::App& app, Invocation& invocation);
 void add_listen(CLI::App& app, Invocation& invocation);
 void add_coach(CLI::App& app, Invocation& invocation);
+void add_train(CLI::App& app, Invocation& invocation);
 void add_user(CLI::App& app, Invocation& invocation);
 void add_channel(CLI::App& app, Invocation& invocation);
 void add_token(CLI::App& app, Invocation& invocation);

@@ -29,6 +29,12 @@ Status remember(app::Judging& judging, store::Database& database) {
     return {};
 }
 
+Result<std::string> what_was_taught(store::Database& database) {
+    return database.ask<std::string>([](store::Reader& reader) -> Result<std::string> {
+        return reader.setting(std::string(refit_setting)).value_or("");
+    });
+}
+
 }  // namespace
 
 Result<std::unique_ptr<app::Judging>> open_judging(const std::string& models,
@@ -38,7 +44,10 @@ Result<std::unique_ptr<app::Judging>> open_judging(const std::string& models,
     options.use_encoder = false;
     auto fast = understand::Judge::open(options);
     if (!fast) return fail(fast.error());
+    const auto taught = what_was_taught(database);
+    if (!taught) return fail(taught.error());
     options.use_encoder = true;
+    options.refit = *taught;
     app::ModelJudging::OpenBest open_best = [options] { return understand::Judge::open(options); };
     if (!understand::has_encoder_file(models)) open_best = nullptr;
     auto judging = std::make_unique<app::ModelJudging>(std::move(*fast), std::move(open_best));

@@ -278,7 +278,7 @@ void add_replay(CLI::App& app, Invocation& invocation) {
     command->add_option("--speed", w->speed, "How much faster than recorded, or max (default)");
     command->add_option("--channel", w->channel,
                         "The replay channel, by name or id (default Recording; made when absent)");
-    add_settings(*command, invocation, {"data", "database"});
+    add_settings(*command, invocation, {"data", "database", "models"});
     on_run(*command, invocation, [&invocation, w] { return replay(invocation, *w); });
 }
 

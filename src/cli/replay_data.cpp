@@ -3,6 +3,7 @@
 #include "app/connect_channels.hpp"
 #include "channels/networks.hpp"
 #include "cli/data.hpp"
+#include "cli/judging.hpp"
 #include "cli/replay_target.hpp"
 #include "store/listening_ports.hpp"
 
@@ -12,13 +13,15 @@ namespace {
 
 class DataTarget final : public ReplayTarget {
 public:
-    DataTarget(std::unique_ptr<Data> data, ChannelId channel)
+    DataTarget(std::unique_ptr<Data> data, ChannelId channel, std::unique_ptr<app::Judging> judging)
         : data_(std::move(data)),
           channel_(channel),
+          judging_(std::move(judging)),
           listening_(store::listening_ports(data_->database())),
-          intake_(data_->database(), data_->ids(), data_->clock(), judging_, &listening_) {}
+          intake_(data_->database(), data_->ids(), data_->clock(), *judging_, &listening_) {}
 
-    /// The desk's own terms decide here as they would there.
+    /// The desk's own terms and models decide here as they would there; the desk looks again, in
+    /// depth, at what entered its inbox when it runs next.
     [[nodiscard]] Status prepare() { return listening_.refresh(); }
 
     [[nodiscard]] std::size_t lanes() const override { return 1; }
@@ -29,7 +32,7 @@ public:
 private:
     std::unique_ptr<Data> data_;
     ChannelId channel_;
-    app::NoJudging judging_;
+    std::unique_ptr<app::Judging> judging_;
     app::Listening listening_;
     app::IntakeQueue intake_;
 };
@@ -62,7 +65,9 @@ Result<std::unique_ptr<ReplayTarget>> replay_into_data(const Config& config,
     if (!data) return fail(data.error());
     const auto id = find_or_add(**data, channel);
     if (!id) return fail(id.error());
-    auto target = std::make_unique<DataTarget>(std::move(*data), *id);
+    auto judging = open_judging(config.text("models"), (*data)->database());
+    if (!judging) return fail(judging.error());
+    auto target = std::make_unique<DataTarget>(std::move(*data), *id, std::move(*judging));
     if (auto ready = target->prepare(); !ready) return fail(ready.error());
     return target;
 }

@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <atomic>
+#include <fstream>
+#include <iterator>
 
 #include "cli/commands.hpp"
 #include "cli/filter.hpp"
@@ -14,6 +16,7 @@ namespace {
 
 struct UnderstandWishes {
     std::string models;
+    std::string refit;  ///< a file
     bool fast = false;
     std::size_t jobs = 1;
     std::size_t tries = understand::JudgeOptions{}.tries;
@@ -55,9 +58,21 @@ std::string judgement_json(const Judgement& judgement) {
         quoted_json(judgement.model));
 }
 
+Result<std::string> read_refit(const std::string& path) {
+    if (path.empty()) return std::string{};
+    std::ifstream file(path, std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    if (!file || text.empty()) return fail(ErrorCode::unavailable, path + " cannot be read");
+    return text;
+}
+
 int understand_posts(const UnderstandWishes& wishes) {
-    const auto judge = understand::Judge::open(
-        {.models = wishes.models, .use_encoder = !wishes.fast, .tries = wishes.tries});
+    const auto refit = read_refit(wishes.refit);
+    if (!refit) return fail_with(refit.error());
+    const auto judge = understand::Judge::open({.models = wishes.models,
+                                                .use_encoder = !wishes.fast,
+                                                .tries = wishes.tries,
+                                                .refit = *refit});
     if (!judge) return fail_with(judge.error());
     if (!(*judge)->remark().empty()) print_error((*judge)->remark());
     std::atomic<long long> unsure = 0;
@@ -91,6 +106,8 @@ void add_understand(CLI::App& app, Invocation& invocation) {
     const auto w = std::make_shared<UnderstandWishes>();
     command->add_option("--models", w->models, "The folder of the models (otherwise beside heed)")
         ->type_name("DIR");
+    command->add_option("--refit", w->refit, "What a desk was taught (heed train --out FILE)")
+        ->type_name("FILE");
     command->add_flag("--fast", w->fast, "Only the fast layer: hundreds of times the posts");
     command->add_option("--jobs", w->jobs, "How many cores it may use (default 1)")
         ->check(CLI::Range(1, 256))

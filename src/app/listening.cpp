@@ -1,5 +1,6 @@
 #include "app/listening.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -103,6 +104,23 @@ void Listening::match(const std::vector<Incoming*>& items) const {
 void Listening::note_heard(long long count) {
     const std::lock_guard lock(mutex_);
     heard_ += count;
+}
+
+void Listening::note_stream(std::optional<StreamStatus> status) {
+    const std::lock_guard lock(mutex_);
+    if (status && stream_ && status->heard_up_to == Time{})
+        status->heard_up_to = stream_->heard_up_to;
+    stream_ = std::move(status);
+}
+
+void Listening::note_heard_up_to(Time written_at) {
+    const std::lock_guard lock(mutex_);
+    if (stream_) stream_->heard_up_to = std::max(stream_->heard_up_to, written_at);
+}
+
+std::optional<StreamStatus> Listening::stream() const {
+    const std::lock_guard lock(mutex_);
+    return stream_;
 }
 
 void Listening::run(const std::stop_token& stop) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,15 @@
 #include "base/result.hpp"
 
 namespace heed::app {
+
+/// How it stands with hearing a whole network.
+struct StreamStatus {
+    std::string network;
+    bool hears = false;
+    std::string reason;  ///< what is wrong, or what may be missing; may be empty
+    Time since;          ///< it is so
+    Time heard_up_to;    ///< the newest that was heard was written then
+};
 
 /// What we listen for, ready to be found. Whoever matches holds an unchanging set; a new one takes
 /// its place when the terms change, whichever program changed them. Thread safe.
@@ -61,6 +71,11 @@ public:
     /// So many posts were stored that did not address us.
     void note_heard(long long count);
 
+    /// Nobody listens to a whole network when there is none.
+    void note_stream(std::optional<StreamStatus> status);
+    void note_heard_up_to(Time written_at);
+    [[nodiscard]] std::optional<StreamStatus> stream() const;
+
 private:
     struct Set;
     [[nodiscard]] std::shared_ptr<const Set> current() const;
@@ -71,6 +86,7 @@ private:
     mutable std::mutex mutex_;
     std::shared_ptr<const Set> set_;
     long long heard_ = 0;
+    std::optional<StreamStatus> stream_;
     std::condition_variable_any beat_;
     std::jthread thread_;  // last: it uses all of the above
 };

@@ -1,6 +1,7 @@
 #include "channels/firehose.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
@@ -8,6 +9,13 @@
 namespace heed::channels {
 
 namespace {
+
+/// Cursors of the stream are microseconds since 1970.
+Time time_of_cursor(std::string_view cursor) {
+    long long micros = 0;
+    std::from_chars(cursor.data(), cursor.data() + cursor.size(), micros);
+    return from_millis(micros / 1000);
+}
 
 /// The desk's ears: its terms find, its intake matches again, judges and stores.
 class DeskEars final : public StreamEars {
@@ -23,9 +31,12 @@ public:
             channel_, batch.items, std::nullopt,
             app::Bookmark{std::string(firehose_cursor_setting), batch.cursor});
         if (!count) return fail(count.error());
+        ports_.listening.note_heard_up_to(time_of_cursor(batch.cursor));
         return {};
     }
     void note(StreamState state, const std::string& reason) override {
+        ports_.listening.note_stream(app::StreamStatus{
+            "bluesky", state == StreamState::listening, reason, ports_.clock.now(), {}});
         ports_.say(state == StreamState::listening ? "The whole of Bluesky is heard."
                                                    : "Bluesky's stream cannot be heard: " + reason);
     }
@@ -107,7 +118,10 @@ void Firehose::run(const std::stop_token& stop) {
     std::unique_ptr<Running> running;
     while (!stop.stop_requested()) {
         const auto now_wanted = wanted();
-        if (running && running->wanted != now_wanted) running.reset();
+        if (running && running->wanted != now_wanted) {
+            running.reset();
+            ports_.listening.note_stream({});
+        }
         if (!running && now_wanted.channel) running = begin(now_wanted);
         std::unique_lock lock(mutex);
         never.wait_for(lock, stop, look_again_after, [] { return false; });

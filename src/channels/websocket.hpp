@@ -32,7 +32,7 @@ public:
 
     /// Puts what arrived into `messages`, which it empties first. Waits at most `wait` for
     /// something; nothing within it, or a stop, is no error. After an error the connection is
-    /// gone: `unavailable`, the message says why.
+    /// gone: `unavailable`, the message says why; `invalid` when what came is no UTF-8.
     [[nodiscard]] virtual Status receive(std::vector<std::string>& messages, Millis wait,
                                          const std::stop_token& stop) = 0;
 

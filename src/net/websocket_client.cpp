@@ -155,6 +155,8 @@ Error Connection<Stream>::explain() const {
                             static_cast<unsigned>(reason.code), said.empty() ? "" : ": ",
                             preview_of(clean_utf8(said), 100))};
     }
+    if (error_ == websocket::error::bad_frame_payload)
+        return {ErrorCode::invalid, fmt::format("{} sent what is no text", url_.host), "", 0};
     const bool no_websocket =
         error_.category() ==
         websocket::make_error_code(websocket::error::bad_http_version).category();

@@ -116,8 +116,12 @@ TEST_F(FirehoseTest, HearsTheNetworkForTheDesksTerms) {
     say(2, "my Acme is broken");
     say(3, "an Acme van went by");
     listen_for("acme");
+    EXPECT_FALSE(listening_->stream());
     firehose_->start();
     ASSERT_TRUE(eventually([&] { return stored(3).has_value(); }));
+    ASSERT_TRUE(eventually([&] { return listening_->stream()->heard_up_to != Time{}; }));
+    EXPECT_TRUE(listening_->stream()->hears);
+    EXPECT_EQ(listening_->stream()->network, "bluesky");
     EXPECT_FALSE(stored(1));
     EXPECT_TRUE(stored(2)->conversation);
     EXPECT_FALSE(stored(3)->conversation);

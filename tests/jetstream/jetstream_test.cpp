@@ -342,6 +342,23 @@ TEST_F(JetstreamTest, LeavesGarbageOut) {
     EXPECT_GE(running.stream->counts().malformed, 10);
 }
 
+TEST_F(JetstreamTest, StepsOverWhatIsNoText) {
+    speaker_.post(1, "acme before");
+    speaker_.say_raw("{\"text\":\"\xff\xfe\"}");
+    for (int i = 0; i < 5; ++i)
+        speaker_.post(2 + i, "acme behind");
+    const auto running = run();
+    // A little of what follows may be lost with it, but the stream goes on.
+    ASSERT_TRUE(ears_.wait_for_items(5));
+    EXPECT_GE(running.stream->counts().malformed, 1);
+    const std::lock_guard lock(ears_.mutex);
+    EXPECT_EQ(std::get<app::IncomingPost>(ears_.items.front()).text, "acme before");
+    EXPECT_TRUE(std::any_of(ears_.notes.begin(), ears_.notes.end(), [](const auto& note) {
+        return note.first == StreamState::listening &&
+               note.second.find("no text") != std::string::npos;
+    }));
+}
+
 TEST_F(JetstreamTest, TurnsAwayFromWhatIsNoJetstream) {
     for (int i = 0; i < 300; ++i)
         speaker_.say_raw("nonsense");

@@ -29,6 +29,9 @@ constexpr Millis gap_worth_a_word = std::chrono::minutes{10};
 constexpr int malformed_in_a_row_max = 100;
 constexpr int profiles_timeout_ms = 5'000;
 constexpr int doublings_max = 10;
+/// A millisecond of the whole network is about one event.
+constexpr Millis skipped_first{1};
+constexpr Millis skipped_max = std::chrono::minutes{10};
 
 long long micros(Millis time) {
     return std::chrono::microseconds(time).count();
@@ -82,6 +85,7 @@ void Jetstream::run(const std::stop_token& stop, const std::string& cursor, Stre
         const auto heard = listen(stop);
         // What was heard until then is not lost with the line.
         if (!hand_over(stop) || stop.stop_requested()) return;
+        if (!heard && unreadable_) step_over();
         if (!heard) stumble(heard.error(), stop);
     }
 }
@@ -97,7 +101,9 @@ std::string Jetstream::address() const {
 
 /// Hears one connection to its end.
 Status Jetstream::listen(const std::stop_token& stop) {
-    asked_from_us_ = position_us_ > 0 ? std::max(position_us_ - micros(settings_.overlap), 1LL) : 0;
+    const auto back = skipped_ > Millis{} ? -skipped_ : settings_.overlap;
+    asked_from_us_ = position_us_ > 0 ? std::max(position_us_ - micros(back), 1LL) : 0;
+    unreadable_ = false;
     WebSocketRequest request;
     request.url = address();
     request.message_bytes_max = settings_.message_bytes_max;
@@ -111,8 +117,10 @@ Status Jetstream::listen(const std::stop_token& stop) {
     std::size_t oversized = 0;
     while (!stop.stop_requested()) {
         if (auto came = (*socket)->receive(messages, std::min(listen_wait, settings_.gather), stop);
-            !came)
+            !came) {
+            unreadable_ = came.error().code == ErrorCode::invalid;
             return came;
+        }
         malformed_ += static_cast<long long>((*socket)->oversized() - oversized);
         oversized = (*socket)->oversized();
         if (auto heard = hear_all(messages, stop); !heard) return heard;
@@ -141,6 +149,7 @@ void Jetstream::hear(std::string& message) {
     }
     malformed_in_a_row_ = 0;
     failures_ = 0;
+    skipped_ = {};
     warn_of_gap(event->time_us);
     if (event->verb == StreamVerb::create) {
         hear_post(*event, message);
@@ -233,10 +242,22 @@ bool Jetstream::hand_over(const std::stop_token& stop) {
     return true;
 }
 
+/// The stream would send it again and again: what follows the last good event is left out, a little
+/// more each time until a good one comes.
+void Jetstream::step_over() {
+    ++malformed_;
+    skipped_ = std::clamp(skipped_ * 2, skipped_first, skipped_max);
+    ears_->note(
+        StreamState::listening,
+        fmt::format("something came that is no text; what was written within {} ms after {} "
+                    "may be missing",
+                    skipped_.count(), format_rfc3339(from_millis(position_us_ / 1000))));
+}
+
 void Jetstream::stumble(const Error& error, const std::stop_token& stop) {
     ++url_;
     ++failures_;
-    const bool refused = is_refusal(error);
+    const bool refused = !unreadable_ && is_refusal(error);
     // A single hiccup is no trouble yet.
     if (refused || failures_ > 1)
         ears_->note(refused ? StreamState::refused : StreamState::unreachable, error.message);

@@ -73,7 +73,7 @@ public:
 struct StreamCounts {
     long long posts = 0;
     long long concerned_us = 0;
-    long long malformed = 0;  ///< and left out, with those that were too large
+    long long malformed = 0;  ///< and left out, with those too large and those that are no text
     long long connections = 0;
     Time heard_up_to{};  ///< the time of the newest event
 };
@@ -107,6 +107,7 @@ private:
     [[nodiscard]] bool is_ours(std::string_view did) const;
     [[nodiscard]] bool hand_over(const std::stop_token& stop);
     [[nodiscard]] bool is_due() const;
+    void step_over();
     void stumble(const Error& error, const std::stop_token& stop);
     void pause(Millis time, const std::stop_token& stop);
     [[nodiscard]] std::string address() const;
@@ -121,6 +122,8 @@ private:
     long long position_us_ = 0;     ///< everything up to here was heard; 0: from now on
     long long handed_over_us_ = 0;  ///< and up to here handed over
     long long asked_from_us_ = 0;   ///< of this connection, until its first event has come
+    Millis skipped_{};              ///< behind the last good event, because of one that is no text
+    bool unreadable_ = false;       ///< that is how the last connection ended
     StreamBatch batch_;
     Moment batch_begun_{};
     Moment noted_cursor_{};

@@ -1,6 +1,6 @@
 // How fast posts are judged, beside peers in the same run, in turns. Usage:
 // bench_understand MODELS VADER [RUNS], VADER being a folder with node_modules/vader-sentiment. The
-// posts are what people say in the street, in their nine languages.
+// posts are what people say in the street, in their nine languages. Three runs take four minutes.
 
 #include <fmt/format.h>
 
@@ -10,6 +10,8 @@
 #include <fstream>
 #include <functional>
 
+#include "app/intake.hpp"
+#include "app/model_judging.hpp"
 #include "support/desk.hpp"
 #include "support/figures.hpp"
 #include "support/float_model.hpp"
@@ -61,7 +63,7 @@ std::string quoted(const std::string& text) {
     return out + '"';
 }
 
-/// Something that judges posts: how many a second of processor time, run by run.
+/// Something that judges posts: how many a second, run by run; of processor time unless said.
 struct Subject {
     std::string name;
     std::function<double()> posts_a_second;
@@ -74,7 +76,7 @@ void compare(const std::string& title, std::vector<Subject>& subjects, int runs)
             subject.figures.push_back(subject.posts_a_second());
     }
     fmt::print("\n{}\n\n", title);
-    print_head({"what", "posts a second of one core", "from", "to", "times the last line"});
+    print_head({"what", "posts a second", "from", "to", "times the last line"});
     const double last = median(subjects.back().figures);
     for (const auto& subject : subjects) {
         print_row({subject.name, figure(median(subject.figures)),
@@ -117,7 +119,7 @@ std::unique_ptr<Judge> open(const fs::path& models, std::size_t tries, bool enco
 }
 
 void bench_fast(const fs::path& models, const std::string& vader, const Folder& folder, int runs) {
-    constexpr std::size_t count = 40'000;
+    constexpr std::size_t count = 20'000;
     const auto posts = repeated(street_posts(), count);
     const auto lines = folder.file("posts.jsonl");
     const auto words = folder.file("posts.txt");
@@ -146,11 +148,11 @@ void bench_fast(const fs::path& models, const std::string& vader, const Folder& 
          program({"fasttext", "predict-prob", (models / "fast.ftz").string(), "-", "-1"}, words,
                  count, folder),
          {}}};
-    compare("#### Fast layer", subjects, runs);
+    compare("#### Fast layer, by the processor time of one core", subjects, runs);
 }
 
 void bench_encoder(const fs::path& models, const Folder& folder, int runs) {
-    const auto posts = repeated(street_posts(), 400);
+    const auto posts = repeated(street_posts(), 200);
     const auto float_folder = fs::path(folder.file("float"));
     fs::create_directory(float_folder);
     write_float_model(models / "encoder.safetensors", float_folder / "encoder.safetensors");
@@ -165,12 +167,59 @@ void bench_encoder(const fs::path& models, const Folder& folder, int runs) {
         {"encoder, 8 bits", in_process(*plain, posts, Layer::best), {}},
         {"encoder, 8 bits, with reasons", in_process(*explained, posts, Layer::best), {}},
         {"encoder, the same weights in floats", in_process(*floats, posts, Layer::best), {}}};
-    compare("#### Encoder", subjects, runs);
+    compare("#### Encoder, by the processor time of one core", subjects, runs);
     std::size_t same = 0;
     for (const auto& post : posts)
         same += plain->judge(post).intent == floats->judge(post).intent ? 1U : 0U;
     fmt::print("\nOf {} posts {} have the same intent in 8 bits and in floats.\n", posts.size(),
                same);
+}
+
+/// From the hand of a channel to the disk: terms aside, all that the intake does.
+double taken_in(const std::vector<std::string>& posts, const app::Judging& judging,
+                const Folder& folder, std::size_t at_once) {
+    static int number = 0;
+    const FreshDatabase fresh("sqlite", folder, fmt::format("intake{}", ++number));
+    auto database = store::Database::open({fresh.target()});
+    if (!database) throw std::runtime_error(database.error().message);
+    IdSource ids(1);
+    const SystemClock clock;
+    const auto furniture = furnish(**database, ids);
+    app::IntakeQueue intake(**database, ids, clock, judging);
+    const auto begin = std::chrono::steady_clock::now();
+    for (std::size_t at = 0; at < posts.size(); at += at_once) {
+        std::vector<app::Incoming> batch;
+        for (std::size_t i = at; i < std::min(posts.size(), at + at_once); ++i) {
+            app::IncomingPost post;
+            post.remote_id = fmt::format("post {}", i);
+            post.author.remote_id = post.author.handle = fmt::format("author {}", i / 2);
+            post.written_at = clock.now();
+            post.text = posts[i];
+            batch.emplace_back(std::move(post));
+        }
+        const auto taken = intake.receive(furniture.channel, std::move(batch));
+        if (!taken) throw std::runtime_error(taken.error().message);
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    return static_cast<double>(posts.size()) / took.count();
+}
+
+/// Posts as they come in, each judged by the fast layer and on disk when the channel is told so.
+void bench_intake(const fs::path& models, const Folder& folder, int runs) {
+    const auto posts = repeated(street_posts(), 10'000);
+    const auto single = repeated(street_posts(), 500);
+    const app::ModelJudging judging(open(models, 0, false), nullptr);
+    const app::NoJudging nobody;
+    const auto subject = [&](const char* name, const std::vector<std::string>& some,
+                             const app::Judging& by, std::size_t at_once) {
+        return Subject{name, [&, at_once] { return taken_in(some, by, folder, at_once); }, {}};
+    };
+    std::vector<Subject> subjects{subject("judged and stored, 500 at once", posts, judging, 500),
+                                  subject("judged and stored, one by one", single, judging, 1),
+                                  subject("stored only, one by one", single, nobody, 1),
+                                  subject("stored only, 500 at once", posts, nobody, 500)};
+    compare("#### Post in to judged and stored (SQLite; by the clock, not by the processor)",
+            subjects, runs);
 }
 
 void print_memory(const fs::path& models, const Folder& folder) {
@@ -204,6 +253,7 @@ void run(const fs::path& models, const std::string& vader, int runs) {
     const Folder folder(HEED_BENCH_FOLDER);
     bench_fast(models, vader, folder, runs);
     bench_encoder(models, folder, runs);
+    bench_intake(models, folder, runs);
     print_memory(models, folder);
 }
 

@@ -13,8 +13,8 @@ namespace heed::cli {
 inline constexpr std::string_view refit_setting = "encoder_refit";
 
 /// What judges posts at a desk: the models of the folder (empty: looked for beside the program),
-/// what its people corrected and taught, and its topics. Without models the desk works, and its state says so;
-/// a model file that is broken is an error.
+/// what its people corrected and taught, and its topics. Without models the desk works, and its
+/// state says so; a model file that is broken is an error.
 [[nodiscard]] Result<std::unique_ptr<app::Judging>> open_judging(const std::string& models,
                                                                  store::Database& database);
 

@@ -172,7 +172,7 @@ TEST_P(Understanding, MarksOfACustomerCount) {
         return events ? events->back() : Event{};
     };
     ASSERT_EQ(desk.put("/api/v1/conversations/" + id + "/resolution",
-                        R"({"reason":"answered_elsewhere"})")
+                       R"({"reason":"answered_elsewhere"})")
                   .status(),
               200);
     ASSERT_EQ(desk.put("/api/v1/customers/" + customer + "/marks",

@@ -6,6 +6,7 @@ import { atHandle } from '@/lib/handle'
 import { matterOf } from '@/lib/correction'
 import { useNow } from '@/lib/now'
 import { plain } from '@/lib/plain'
+import { told } from '@/lib/told'
 import { fullTime, languageName, shortAgo } from '@/lib/time'
 import { CustomerAvatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
@@ -37,7 +38,7 @@ function Decision({ item }: { item: HeardItem }) {
       <Icon className="mt-px size-3.5 shrink-0" aria-hidden="true" />
       <span className="min-w-0 text-pretty">
         <span className="font-medium text-ink-2">{t(`listening.decision.${item.decision}`)}</span>
-        {item.reason && <> · {item.reason}</>}
+        {item.reason && <> · {told(item.reason, t)}</>}
       </span>
     </p>
   )

@@ -9,6 +9,7 @@ import { useNow } from '@/lib/now'
 import { percent } from '@/lib/percent'
 import { plain } from '@/lib/plain'
 import { languageName, longAgo, number } from '@/lib/time'
+import { told } from '@/lib/told'
 import { useTopicNames } from '@/lib/topics'
 import { fieldLook } from '@/ui/Field'
 import { Page, Section } from '@/ui/Page'
@@ -40,7 +41,7 @@ function Models({ state }: { state: Understanding }) {
         <Model name={t('quality.betterModel')} there={state.encoder} />
         <p className="tnum text-sm text-ink-2">{t('quality.learned', { count: state.learned, number: number(state.learned) })}</p>
       </div>
-      {state.state && <p className="mt-2 text-sm text-pretty text-ink-2">{state.state}</p>}
+      {state.state && <p className="mt-2 text-sm text-pretty text-ink-2">{told(state.state, t)}</p>}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 """For a fair comparison only: the same base fine-tuned on TweetEval's own training parts. Never shipped.
 
     python tweeteval.py --measure MEASURE --vocabulary work/vocabulary.json --task emotion --epochs 4
+    python tweeteval.py --measure MEASURE --probe ../../models/encoder.safetensors --task emotion
 
 Prints the official score on the test part with its interval; weights are thrown away.
 """
@@ -14,11 +15,13 @@ import torch
 import torch.nn.functional as functional
 
 from base import read_base
-from examples import key_of
+from examples import Example, key_of
 from judges import logits_of
+from load import load_encoder
 from measured import tweeteval
 from network import from_base, padded
-from scores import f1_of_last, macro_f1, macro_recall, with_interval
+from refit import pooled
+from scores import counts_of, f1_of_last, macro_f1, macro_recall, with_interval
 from text import Tokenizer
 from train_encoder import batches_of, freeze, rate_factor
 
@@ -71,10 +74,50 @@ def start_of(base, kept, classes, options):
     return model
 
 
+def linear_head(x, labels, classes, pull):
+    weight = torch.zeros(classes, x.shape[1], requires_grad=True)
+    bias = torch.zeros(classes, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weight, bias], max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss():
+        optimiser.zero_grad()
+        total = functional.cross_entropy(x @ weight.T + bias, labels) + pull * weight.square().sum()
+        total.backward()
+        return total
+
+    optimiser.step(loss)
+    return lambda y: (y @ weight.T + bias).argmax(1).tolist()
+
+
+def probe(options):
+    """What the network as it ships knows already: a linear head on its frozen vectors, its pull chosen on the part for that."""
+    classes, score = TASKS[options.task]
+    model, tokenizer, _ = load_encoder(options.probe)
+    sets = [training_part(options.measure, options.task, options.most, options.seed),
+            tweeteval(options.measure, options.task, "val"), tweeteval(options.measure, options.task)]  # fmt: skip
+    vectors = [pooled(model, tokenizer, [Example(text, "tweeteval") for text in texts]) for texts, _ in sets]
+    middle, spread = vectors[0].mean(0), vectors[0].std(0)
+    (x, chosen, tested), labels = [(v - middle) / spread for v in vectors], torch.tensor(sets[0][1])
+    heads = [linear_head(x, labels, classes, pull) for pull in (0.001, 0.003, 0.01, 0.03, 0.1)]
+    held = lambda head: score(counts_of(sets[1][1], head(chosen), range(classes)))  # noqa: E731
+    return sets[2][1], max(heads, key=held)(tested), len(sets[0][1])
+
+
+def fine_tuned(options):
+    base, kept = read_base(), json.loads(options.vocabulary.read_text())
+    tokenizer = Tokenizer([base["pieces"][i] for i in kept], [base["scores"][i] for i in kept])
+    texts, labels = training_part(options.measure, options.task, options.most, options.seed)
+    model = start_of(base, kept, TASKS[options.task][0], options)
+    fit(model.train(), [tokenizer.ids(t) for t in texts], labels, options)
+    tested, wanted = tweeteval(options.measure, options.task)
+    return wanted, logits_of(model.eval(), tokenizer, tested)["answer"].argmax(1).tolist(), len(texts)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--measure", type=Path, required=True)
-    parser.add_argument("--vocabulary", type=Path, required=True)
+    parser.add_argument("--vocabulary", type=Path, help="for fine-tuning")
+    parser.add_argument("--probe", type=Path, help="an encoder file: only a linear head is learnt, on its frozen vectors")
     parser.add_argument("--task", choices=TASKS, required=True)
     parser.add_argument("--start", type=Path, help="begin with the body that was trained on the open sets")
     parser.add_argument("--epochs", type=int, default=4)
@@ -87,16 +130,10 @@ def main():
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    base, kept = read_base(), json.loads(options.vocabulary.read_text())
-    tokenizer = Tokenizer([base["pieces"][i] for i in kept], [base["scores"][i] for i in kept])
     classes, score = TASKS[options.task]
-    texts, labels = training_part(options.measure, options.task, options.most, options.seed)
-    model = start_of(base, kept, classes, options)
-    fit(model.train(), [tokenizer.ids(t) for t in texts], labels, options)
-    tested, wanted = tweeteval(options.measure, options.task)
-    given = logits_of(model.eval(), tokenizer, tested)["answer"].argmax(1).tolist()
+    wanted, given, learnt = (probe if options.probe else fine_tuned)(options)
     found = with_interval(wanted, given, list(range(classes)), score)
-    print(f"{options.task}: {found} on {len(wanted)}; learnt from {len(texts)}; fastText / RoBERTa-base {PUBLISHED[options.task]}")
+    print(f"{options.task}: {found} on {len(wanted)}; learnt from {learnt}; fastText / RoBERTa-base {PUBLISHED[options.task]}")
 
 
 if __name__ == "__main__":

@@ -41,8 +41,11 @@ async function trainee(page: Page, browser: Browser): Promise<Page> {
   return theirs
 }
 
-/** In words of its own each time: the coach knows what was said before. */
-const kindWords = (page: Page): string => `Hi, I am sorry that this went wrong, thank you for telling us. I look at it now, case ${idOf(page).slice(-5)}, and write to you again this evening. Tess`
+/** To somebody by their name, and without a number: in public that would be a case's detail, and the coach says so. */
+async function kindWords(page: Page): Promise<string> {
+  const name = ((await textBox(page).getAttribute('placeholder')) ?? '').replace(/^Write to |…$/g, '').split(' ')[0]
+  return `Hi ${name}, I am sorry that this went wrong, and thank you for telling us. I look at it now and write to you again this evening. Tess`
+}
 
 test('a blunder is read, mended, approved by a second person, undone in time, and sent', async ({ page, browser }) => {
   test.setTimeout(180_000)
@@ -71,7 +74,7 @@ test('a blunder is read, mended, approved by a second person, undone in time, an
     await expect(timeline(tess).getByText(CARD)).toHaveCount(0)
   })
 
-  const words = kindWords(tess)
+  const words = await kindWords(tess)
   await test.step('mended, it waits for a second person', async () => {
     await textBox(tess).fill(words)
     await expect(composer(tess).locator('mark[data-remark=stop]')).toHaveCount(0)

@@ -57,6 +57,7 @@ struct Remarked {
 TEST(Coach, Remarks) {
     const Remarked cases[] = {
         {{"Where is it?", "Read the manual, you idiot. Tess"}, "tone.insult", Grade::stop},
+        {{"?", "Hi idiot"}, "tone.insult", Grade::stop},
         {{"Wo ist es?", "Halt die Klappe, Nora. Tess"}, "tone.insult", Grade::stop},
         {{"My parcel is lost, still waiting.", "Calm down, Nora. Tess"},
          "tone.dismissal",

@@ -166,7 +166,9 @@ std::string language_by_phrases(const Words& words, const CoachRules::Content& r
             second = std::max(second, count);
         }
     }
-    return best > second ? guess : "und";
+    if (best > second || best == 0) return guess;
+    const auto* english = rules.phrases_of("en");
+    return english != nullptr && english->find(words).size() == best ? "en" : "und";
 }
 
 std::vector<std::string> content_words(const Reading& reading, const Text& text, WordRange range) {

@@ -99,8 +99,8 @@ TEST_P(Understanding, WhoConfirmsSaysNothingAgainstTheDesk) {
           R"({"sentiment":"neutral"})", R"({"topics":["delivery"]})", R"({"about_us":false})"}) {
         SCOPED_TRACE(other);
         const auto before = desk.get("/api/v1/quality").number("all.corrected");
-        correct(first_post(conversation_of("june", "It is broken " + std::to_string(before))),
-                other);
+        const auto number = std::to_string(before);
+        correct(first_post(conversation_of("june" + number, "It is broken " + number)), other);
         EXPECT_EQ(desk.get("/api/v1/quality").number("all.corrected"), before + 1);
     }
     // What somebody said later counts against what the desk had thought, not against a colleague.

@@ -112,9 +112,9 @@ export function CoachPanel({ conversation, keeper, box }: Props) {
   return (
     <section aria-labelledby={heading} data-phase={state.phase} className="enter mx-2 mb-1 border-t border-line pt-1.5">
       <div className="flex min-h-5 flex-wrap items-center gap-x-3 gap-y-0.5 px-2 text-xs">
-        <h3 id={heading} className="font-semibold text-ink-2">
+        <h2 id={heading} className="font-semibold text-ink-2">
           {t('coach.label')}
-        </h3>
+        </h2>
         <State state={state} />
         {state.phase === 'asking' && <LoaderCircle className="size-3.5 animate-spin text-ink-3" aria-hidden="true" />}
         {state.advice.length > 0 && (

@@ -175,6 +175,7 @@ TEST(PersonalData, FindsNationalIds) {
         {"1237 010180", "national_id:1237 010180"},
         {"756.9217.0769.85", "national_id:756.9217.0769.85"},
         {"PPS 1234567T", "national_id:1234567T"},
+        {"pelo CPF 529.982.247-25", "national_id:529.982.247-25"},
         {"PESEL 44051401359", "national_id:44051401359"},
         {"passport number C01X00T47", "national_id:C01X00T47"},
         {"NHS number 943 476 5919", "national_id:943 476 5919"},
@@ -185,6 +186,7 @@ TEST(PersonalData, LeavesWhatIsNoNationalId) {
     expect_all({
         {"111222333", ""},
         {"123456789", ""},
+        {"529.982.247-26 and 111.111.111-11", ""},
         {"000-12-3456 and 666-12-3456", ""},
         {"12345678A", ""},
         {"QQ 12 34 56 C", ""},

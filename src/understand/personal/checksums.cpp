@@ -240,6 +240,15 @@ bool is_ie_pps(std::string_view id) {
     return letters[static_cast<std::size_t>(sum % 23)] == id[7];
 }
 
+/// Eleven equal digits pass the sums and are nobody's.
+bool is_br_cpf(std::string_view d) {
+    if (d.size() != 11 || !all_digits(d)) return false;
+    if (d.find_first_not_of(d[0]) == std::string_view::npos) return false;
+    const int first = weighted(d, std::array{10, 9, 8, 7, 6, 5, 4, 3, 2}) * 10 % 11 % 10;
+    const int second = weighted(d, std::array{11, 10, 9, 8, 7, 6, 5, 4, 3, 2}) * 10 % 11 % 10;
+    return first == value(d[9]) && second == value(d[10]);
+}
+
 /// The month tells the century: 80 for the 1800s, 20, 40 and 60 for those after 1999.
 bool is_pl_pesel(std::string_view d) {
     if (d.size() != 11 || !all_digits(d)) return false;

@@ -35,6 +35,7 @@ namespace heed::understand::personal {
 [[nodiscard]] bool is_at_svnr(std::string_view digits);
 [[nodiscard]] bool is_ch_ahv(std::string_view digits);
 [[nodiscard]] bool is_ie_pps(std::string_view id);
+[[nodiscard]] bool is_br_cpf(std::string_view digits);
 [[nodiscard]] bool is_pl_pesel(std::string_view digits);
 
 }  // namespace heed::understand::personal

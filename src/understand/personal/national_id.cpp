@@ -27,6 +27,9 @@ bool any_shape(const Window& w) {
 bool pesel_shape(const Window& w) {
     return (w.is_one_piece() || w.is_spelled()) && w.digits.front() != '0';
 }
+bool cpf_shape(const Window& w) {
+    return w.has_shape({3, 3, 3, 2}) && w.joints[0] == Joint::dot;
+}
 bool svnr_shape(const Window& w) {
     return w.has_shape({4, 6}) || w.has_shape({4, 2, 2, 2});
 }
@@ -41,7 +44,7 @@ bool ahv_shape(const Window& w) {
     return w.is_one_piece() || w.has_shape({3, 4, 4, 2}) || w.is_spelled();
 }
 
-constexpr std::array<DigitForm, 11> digit_forms{{
+constexpr std::array<DigitForm, 12> digit_forms{{
     {"us", "us_ssn", 9, is_us_ssn, "ssn social socialsecurity", ssn_shape},
     {"us", "us_itin", 9, is_us_itin, "itin taxpayer tin", ssn_shape},
     {"gb", "gb_nhs", 10, is_gb_nhs, "nhs", nullptr},
@@ -55,6 +58,7 @@ constexpr std::array<DigitForm, 11> digit_forms{{
     {"at", "at_svnr", 10, is_at_svnr,
      "svnr sv-nummer sozialversicherung* versicherungsnummer svn sv", svnr_shape},
     {"ch", "ch_ahv", 13, is_ch_ahv, "ahv* avs oasi sozialversicherung*", ahv_shape},
+    {"br", "br_cpf", 11, is_br_cpf, "cpf", cpf_shape},
     {"pl", "pl_pesel", 11, is_pl_pesel, "pesel*", pesel_shape},
 }};
 

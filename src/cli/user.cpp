@@ -22,8 +22,9 @@ struct UserWishes {
 
 Result<app::Role> wished_role(const std::string& name) {
     if (const auto role = app::role(name)) return *role;
-    return fail(ErrorCode::invalid,
-                fmt::format("\"{}\" is no role, expected owner, lead, agent, trainee or viewer", name));
+    return fail(
+        ErrorCode::invalid,
+        fmt::format("\"{}\" is no role, expected owner, lead, agent, trainee or viewer", name));
 }
 
 void print_link(const Config& config, const UserRecord& user, const std::string& token) {

@@ -49,7 +49,7 @@ enum class EventKind {
     quiet_removed,
     reply_held,  ///< waits for a second person
     reply_approved,
-    reply_returned,  ///< given back to its writer, with a note
+    reply_returned,     ///< given back to its writer, with a note
     advice_overridden,  ///< a person sent what the guard blocks; detail: the rules and the reason
     guard_changed,
     outgoing_stopped,  ///< nothing leaves until it is resumed

@@ -68,9 +68,9 @@ std::string_view name_of(ReplyState state) {
 }
 
 ReplyState reply_state(std::string_view name) {
-    for (const auto state : {ReplyState::waiting, ReplyState::sending, ReplyState::sent,
-                             ReplyState::seen, ReplyState::failed, ReplyState::cancelled,
-                             ReplyState::held, ReplyState::returned}) {
+    for (const auto state :
+         {ReplyState::waiting, ReplyState::sending, ReplyState::sent, ReplyState::seen,
+          ReplyState::failed, ReplyState::cancelled, ReplyState::held, ReplyState::returned}) {
         if (name_of(state) == name) return state;
     }
     return ReplyState::none;

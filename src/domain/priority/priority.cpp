@@ -12,9 +12,8 @@ namespace heed {
 namespace {
 
 constexpr std::array<std::string_view, priority_factor_kinds> factor_names = {
-    "anger",          "severity",   "fear",      "reach",   "earlier_tries",
-    "customer_value", "vulnerable", "influence", "request", "broken_promise",
-    "no_answer_needed"};
+    "anger",      "severity",  "fear",    "reach",          "earlier_tries",   "customer_value",
+    "vulnerable", "influence", "request", "broken_promise", "no_answer_needed"};
 constexpr std::array<std::string_view, 3> value_names = {"ordinary", "regular", "high"};
 
 template <class Enum, std::size_t size>

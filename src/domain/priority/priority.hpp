@@ -64,7 +64,8 @@ struct PriorityFacts {
 /// The most that each factor may count, in minutes of waiting. 0 switches a factor off. Those of
 /// `reach` and `influence` are for the audience, the rest for the person.
 struct PriorityWeights {
-    std::array<int, priority_factor_kinds> minutes = {60, 120, 90, 30, 60, 30, 90, 30, 10, 90, -120};
+    std::array<int, priority_factor_kinds> minutes = {60, 120, 90, 30, 60,  30,
+                                                      90, 30,  10, 90, -120};
     int head_start_max = 240;
 
     [[nodiscard]] int of(PriorityFactorKind kind) const {

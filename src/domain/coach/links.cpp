@@ -53,6 +53,11 @@ bool is_shortener(std::string_view host) {
     return std::find(hosts.begin(), hosts.end(), host) != hosts.end();
 }
 
+/// Every link on X is one of these: the network makes them, not the agent.
+bool is_wrapped_by(std::string_view channel, std::string_view host) {
+    return host == "t.co" && (channel == "x" || channel == "twitter");
+}
+
 bool is_address_of_numbers(std::string_view host) {
     return !host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
@@ -129,6 +134,7 @@ std::set<std::string> known_hosts(const Reading& reading) {
 std::optional<LinkTrouble> trouble_with(std::string_view text, const std::set<std::string>& known,
                                         const Reading& reading) {
     const auto link = parsed(text);
+    if (is_wrapped_by(reading.facts.channel, link.host)) return std::nullopt;
     if (is_internal(link.host)) return LinkTrouble{Grade::ask, "link.internal"};
     if (!contains(link.host, ".") || contains(link.host, "..") || link.host.ends_with('.'))
         return LinkTrouble{Grade::ask, "link.malformed"};

@@ -26,16 +26,24 @@ bool points_to_private(const Reading& reading) {
     return reading.has(reading.draft, "private_room");
 }
 
+bool has_link(const Reading& reading, TextSpan within) {
+    const auto& words = reading.draft.words.list;
+    return std::any_of(words.begin(), words.end(), [within](const Word& word) {
+        return word.kind == WordKind::link && word.span.start >= within.start &&
+               word.span.start <= within.end;
+    });
+}
+
 void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
     if (!reading.in_public || !asks_for(reading, part, "data")) return;
     const bool here = reading.has_in(reading.draft, "here_in_public", part);
     const bool elsewhere = reading.has_in(reading.draft, "private_room", part);
+    // "Your order number here: https://..." leads to a form, which nobody else reads.
+    if (here && has_link(reading, part.span)) return;
     if (here && !elsewhere) {
         remarks.add(Grade::stop, "private_way.asked_here", {part.span});
     } else if (!points_to_private(reading)) {
-        const bool link =
-            std::any_of(reading.draft.words.list.begin(), reading.draft.words.list.end(),
-                        [](const Word& word) { return word.kind == WordKind::link; });
+        const bool link = has_link(reading, {0, reading.facts.draft.size()});
         const bool away = link || reading.has(reading.draft, "sent_away");
         remarks.add(away ? Grade::ask : Grade::stop,
                     away ? "private_way.sent_away" : "private_way.asked", {part.span});

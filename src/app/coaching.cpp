@@ -180,10 +180,10 @@ std::vector<Advice> Coaching::mended(const DraftToRead& draft, const std::vector
     std::vector<Advice> gone;
     const auto said = said_.find({draft.conversation, draft.writer});
     if (said == said_.end()) return gone;
-    for (const auto& [rule, advice] : said->second) {
-        const bool stands = std::any_of(now.begin(), now.end(),
-                                        [&](const Advice& one) { return one.rule == rule; });
-        if (!stands) gone.push_back(advice);
+    for (const auto& earlier : said->second) {
+        const bool stands = std::any_of(
+            now.begin(), now.end(), [&](const Advice& one) { return one.rule == earlier.first; });
+        if (!stands) gone.push_back(earlier.second);
     }
     return gone;
 }

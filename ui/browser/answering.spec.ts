@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { composer, desk, expect, idOf, openFirst, openInbox, test, textBox, timeline } from './test'
+import { composer, desk, expect, idOf, openPublic, openInbox, test, textBox, timeline } from './test'
 
 const CARD = '4111 1111 1111 1111'
 const coach = (page: Page) => composer(page).getByRole('region', { name: 'Coach' })
@@ -50,7 +50,7 @@ async function kindWords(page: Page): Promise<string> {
 test('a blunder is read, mended, approved by a second person, undone in time, and sent', async ({ page, browser }) => {
   test.setTimeout(180_000)
   const tess = await trainee(page, browser)
-  const id = await openFirst(tess)
+  const id = await openPublic(tess)
 
   await test.step('the remark is there for eyes, ears and hands', async () => {
     await tess.keyboard.press('r')
@@ -128,7 +128,7 @@ test('a blunder is read, mended, approved by a second person, undone in time, an
 })
 
 test('whoever knows better sends with a reason, and the team reads it', async ({ page }) => {
-  await openFirst(page)
+  await openPublic(page)
   const words = `Your card ${CARD} ${idOf(page).slice(-4)}`
   await textBox(page).fill(words)
   await composer(page).getByRole('button', { name: 'Send anyway…' }).click()
@@ -148,7 +148,7 @@ test('whoever knows better sends with a reason, and the team reads it', async ({
 })
 
 test('a promise is recorded with one key, and kept with its evidence', async ({ page }) => {
-  await openFirst(page)
+  await openPublic(page)
   const what = `I will refund you within 24 hours ${idOf(page).slice(-4)}.`
   await textBox(page).fill(`Hi, I am sorry. ${what} Nora`)
   await expect(remark(page, 'promise').first()).toBeVisible()
@@ -172,7 +172,7 @@ test('a promise is recorded with one key, and kept with its evidence', async ({ 
 })
 
 test('the big switch stops what waits, says so everywhere, and lets it go again', async ({ page }) => {
-  await openFirst(page)
+  await openPublic(page)
   const words = `Hi, I am on it and will tell you more today. ${idOf(page).slice(-5)} Nora`
   await page.goto(desk('/answers/guard'))
   await page.getByRole('button', { name: 'Stop everything outgoing…' }).click()
@@ -183,7 +183,7 @@ test('the big switch stops what waits, says so everywhere, and lets it go again'
   const banner = page.getByRole('status').filter({ hasText: 'Nothing leaves this desk.' })
   try {
     await expect(banner).toContainText('A wrong statement went out.')
-    await openFirst(page)
+    await openPublic(page)
     await expect(banner).toBeVisible()
     await textBox(page).fill(words)
     await textBox(page).press('Control+Enter')
@@ -208,7 +208,7 @@ async function attach(page: Page): Promise<string[]> {
   page.on('request', (request) => {
     if (request.method() === 'POST' && request.url().endsWith('/media')) uploads.push(request.url())
   })
-  await openFirst(page)
+  await openPublic(page)
   await composer(page).locator('input[type=file]').setInputFiles(picture)
   return uploads
 }
@@ -255,7 +255,7 @@ test('without the model a second person is asked for', async ({ page }) => {
 })
 
 test('the coach says when it cannot be reached, and comes back', async ({ page }) => {
-  await openFirst(page)
+  await openPublic(page)
   await page.route('**/advice', (route) => route.abort())
   await textBox(page).fill('Hello, can I help you?')
   await expect(coach(page).getByText('The coach cannot be reached.').first()).toBeVisible()
@@ -265,7 +265,7 @@ test('the coach says when it cannot be reached, and comes back', async ({ page }
 })
 
 test('what would put it right is asked, decided with the honest reason, and followed', async ({ page }) => {
-  await openFirst(page)
+  await openPublic(page)
   const side = page.getByRole('complementary', { name: 'Customer' })
   await side.getByRole('button', { name: 'I have asked' }).click()
   await side.getByLabel('What they wish for').fill('A new cup, not a voucher')
@@ -280,7 +280,7 @@ test('what would put it right is asked, decided with the honest reason, and foll
 
 test('a playbook is written, read and changed, and its examples stay where they are', async ({ page }) => {
   await page.goto(desk('/answers/playbooks'))
-  await page.getByRole('button', { name: 'Write a playbook' }).click()
+  await page.getByRole('button', { name: 'Write a playbook', exact: true }).click()
   const title = `Everything else ${Date.now() % 100_000}`
   const write = page.getByRole('dialog', { name: 'Write a playbook' })
   await write.getByLabel('Title').fill(title)

@@ -50,4 +50,17 @@ export async function openFirst(page: Page): Promise<string> {
   return idOf(page)
 }
 
+/** Opens the first conversation that everybody reads: what the coach says depends on who does. */
+export async function openPublic(page: Page): Promise<string> {
+  const answer = await page.request.get(desk('/api/v1/conversations?view=needs_reply&limit=50'))
+  const { items }: { items: { id: string; room: string; network: string }[] } = await answer.json()
+  const id = items.find((row) => row.room === 'public' && row.network === 'street')?.id
+  expect(id).toBeDefined()
+  await page.goto(desk(`/inbox/needs_reply/${id}`))
+  await expect(textBox(page)).toBeVisible()
+  await textBox(page).fill('')
+  await textBox(page).blur()
+  return String(id)
+}
+
 export const idOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''

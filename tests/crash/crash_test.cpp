@@ -23,6 +23,9 @@ constexpr Millis ready_within = std::chrono::seconds{90};
 constexpr Millis finished_within = std::chrono::seconds{60};
 constexpr Millis settled_within = std::chrono::seconds{60};
 constexpr int agents = 2;
+/// A life is measured in work, so that a slow machine's desk is as busy when it dies as a fast one's.
+constexpr long long answers_most = 100;
+constexpr Millis life_most = std::chrono::seconds{5};
 constexpr double town_speed = 150;
 
 std::unique_ptr<store::Database> open_data(const std::string& target) {
@@ -74,7 +77,8 @@ protected:
         } else if (desk.wait_until_ready(ready_within)) {
             furnished_ = true;
             board.publish(desk.url());
-            std::this_thread::sleep_for(Millis{chance_.between(20, 900)});
+            board.wait_for_answers(chance_.between(0, answers_most), life_most);
+            std::this_thread::sleep_for(Millis{chance_.between(0, 50)});
         } else {
             // A fault may have killed it in its first moment; nothing else may.
             ASSERT_TRUE(desk.was_killed(ready_within)) << tail_of(log_);

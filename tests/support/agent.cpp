@@ -68,6 +68,7 @@ bool Agent::work_at(DeskClient& desk) {
         task_->asked = true;
         const auto answer = ask(desk, *task_);
         if (unanswered(answer)) return false;
+        board_.count_answer();
         conclude(*task_, answer);
     }
 }

@@ -42,6 +42,18 @@ public:
         return finishing_;
     }
 
+    /// Somebody's request was answered.
+    void count_answer() {
+        const std::lock_guard lock(mutex_);
+        ++answers_;
+        changed_.notify_all();
+    }
+    /// Waits until so many more requests are answered, or for as long as it may take.
+    void wait_for_answers(long long count, Millis most) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, most, [&, until = answers_ + count] { return answers_ >= until; });
+    }
+
     void leave() {
         const std::lock_guard lock(mutex_);
         ++left_;
@@ -60,6 +72,7 @@ private:
     bool finishing_ = false;
     bool closed_ = false;
     int left_ = 0;
+    long long answers_ = 0;
 };
 
 }  // namespace heed::test

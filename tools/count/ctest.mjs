@@ -26,14 +26,19 @@ function reports(folder) {
     ]));
 }
 
+// What a case said when it failed, below its name.
+function said({ failures = [] }) {
+    return failures.map(({ failure }) => `\n${failure.trim()}`).join('');
+}
+
 function binary(name, ended, report, filter) {
     if (!report) return { passed: 0, failures: [`${name}: it ended without a report (${ended})`] };
     const cases = report.testsuites.flatMap((suite) =>
         suite.testsuite.map((one) => ({ ...one, full: `${name}: ${suite.name}.${one.name}` })));
     const ran = cases.filter(({ status }) => status === 'RUN');
     const good = ran.filter(({ result, failures }) => result === 'COMPLETED' && !failures?.length);
-    const failures = ran.filter((one) => !good.includes(one)).map(({ full, result }) =>
-        result === 'SKIPPED' ? `${full} (skipped)` : full);
+    const failures = ran.filter((one) => !good.includes(one)).map((one) =>
+        one.result === 'SKIPPED' ? `${one.full} (skipped)` : `${one.full}${said(one)}`);
     const loose = report.testsuites.filter((suite) => suite.failures > 0 &&
         suite.testsuite.every((one) => !one.failures?.length));
     failures.push(...loose.map((suite) => `${name}: ${suite.name} (outside its cases)`));

@@ -235,7 +235,7 @@ void print_memory(const fs::path& models, const Folder& folder) {
     const double bare = resident({"--models", nothing});
     const double fast = resident({"--fast", "--models", models.string()});
     const double both = resident({"--models", models.string()});
-    fmt::print("\n#### Memory and size\n\n");
+    fmt::print("#### Memory and size\n\n");
     print_head({"what", "MB"});
     print_row({"resident, no models", figure(bare)});
     print_row({"more with the fast layer", figure(fast - bare)});
@@ -251,10 +251,11 @@ void print_memory(const fs::path& models, const Folder& folder) {
 
 void run(const fs::path& models, const std::string& vader, int runs) {
     const Folder folder(HEED_BENCH_FOLDER);
+    // First, because a child's peak counts what its parent held when it was begun.
+    print_memory(models, folder);
     bench_fast(models, vader, folder, runs);
     bench_encoder(models, folder, runs);
     bench_intake(models, folder, runs);
-    print_memory(models, folder);
 }
 
 }  // namespace heed::bench

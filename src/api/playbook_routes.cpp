@@ -112,7 +112,8 @@ std::vector<TopicGap> topic_gaps(store::Reader& reader, store::AnswerReader& ans
     const auto playbooks = answers.playbooks({});
     const auto topics = reader.topics();
     std::vector<TopicGap> gaps;
-    for (const auto& [topic, conversations] : answers.matters(since)) {
+    for (const auto& matter : answers.matters(since)) {
+        const auto& topic = matter.first;
         const bool covered = std::any_of(playbooks.begin(), playbooks.end(), [&](const auto& view) {
             const auto& own = view.record.topics;
             return !view.record.retired && std::find(own.begin(), own.end(), topic) != own.end();
@@ -121,7 +122,7 @@ std::vector<TopicGap> topic_gaps(store::Reader& reader, store::AnswerReader& ans
         if (covered || topic == other_topic) continue;
         const auto known = std::find_if(topics.begin(), topics.end(),
                                         [&](const auto& one) { return one.id == topic; });
-        gaps.push_back({topic, known == topics.end() ? topic : known->label, conversations});
+        gaps.push_back({topic, known == topics.end() ? topic : known->label, matter.second});
     }
     return gaps;
 }

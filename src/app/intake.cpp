@@ -32,11 +32,15 @@ Result<IntakeCount> IntakeQueue::receive(ChannelId channel, std::vector<Incoming
     batch.cursor = std::move(cursor);
     batch.bookmark = std::move(bookmark);
     std::unique_lock lock(mutex_);
-    if (stopped_) return batch.outcome;
     if (waiting_items_ > waiting_items_max) {
         return fail(
             {ErrorCode::unavailable, "More is arriving than can be written; come back.", "", 1});
     }
+    // In the caller's thread: while one batch is written, others are looked at.
+    lock.unlock();
+    look(batch.items);
+    lock.lock();
+    if (stopped_) return batch.outcome;
     waiting_items_ += batch.items.size();
     waiting_.push_back(&batch);
     arrived_.notify_one();
@@ -58,7 +62,6 @@ void IntakeQueue::run(std::stop_token stop) {
         }
         waiting_items_ -= items;
         lock.unlock();
-        look(batches);
         write(batches);
         lock.lock();
         for (auto* batch : batches) {
@@ -69,13 +72,11 @@ void IntakeQueue::run(std::stop_token stop) {
     stopped_ = true;
 }
 
-/// Before the transaction, for all that is waiting at once.
-void IntakeQueue::look(std::vector<Batch*>& batches) const {
-    std::vector<Incoming*> items;
-    for (auto* batch : batches)
-        for (auto& item : batch->items)
-            items.push_back(&item);
-    first_look(items, listening_, judging_);
+void IntakeQueue::look(std::vector<Incoming>& items) const {
+    std::vector<Incoming*> list;
+    for (auto& item : items)
+        list.push_back(&item);
+    first_look(list, listening_, judging_);
 }
 
 /// All batches in one transaction; when that fails, each in its own, so that one bad batch harms

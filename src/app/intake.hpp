@@ -44,8 +44,8 @@ public:
     IntakeQueue& operator=(const IntakeQueue&) = delete;
 
     /// Stores the items and, if given, moves the channel's cursor or a bookmark in the same
-    /// transaction. Waits for the commit. `unavailable` when too much is waiting already or the
-    /// database is gone; `not_found` for an unknown channel.
+    /// transaction. Judges in the caller's thread, then waits for the commit. `unavailable` when
+    /// too much is waiting already or the database is gone; `not_found` for an unknown channel.
     [[nodiscard]] Result<IntakeCount> receive(ChannelId channel, std::vector<Incoming> items,
                                               std::optional<std::string> cursor = std::nullopt,
                                               std::optional<Bookmark> bookmark = std::nullopt);
@@ -62,7 +62,7 @@ private:
     };
 
     void run(std::stop_token stop);
-    void look(std::vector<Batch*>& batches) const;
+    void look(std::vector<Incoming>& items) const;
     void write(std::vector<Batch*>& batches);
     void write_each(std::vector<Batch*>& batches);
     Status write_all(Transaction& transaction, std::vector<Batch*>& batches);

@@ -1,6 +1,9 @@
 #include "app/refiner.hpp"
 
+#include <future>
+
 #include "app/judgements.hpp"
+#include "base/thread.hpp"
 
 namespace heed::app {
 
@@ -49,7 +52,7 @@ bool Refiner::refine_some(Load load) {
     std::vector<std::string_view> texts;
     for (const auto& post : posts)
         texts.push_back(post.text);
-    const auto judgements = judging_->in_depth(texts);
+    const auto judgements = judge(texts);
     std::vector<JudgementRecord> better;
     const auto now = clock_.now();
     for (std::size_t i = 0; i < posts.size(); ++i) {
@@ -64,6 +67,17 @@ bool Refiner::refine_some(Load load) {
         return {};
     });
     return saved && static_cast<int>(posts.size()) == batch_max;
+}
+
+/// In a thread of its own that gives way to whoever works at the desk. This one doesn't: it writes,
+/// and while it did, everybody would wait for it.
+std::vector<Judgement> Refiner::judge(const std::vector<std::string_view>& texts) const {
+    return std::async(std::launch::async,
+                      [&] {
+                          give_way();
+                          return judging_->in_depth(texts);
+                      })
+        .get();
 }
 
 }  // namespace heed::app

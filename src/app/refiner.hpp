@@ -36,6 +36,7 @@ private:
     using Load = std::vector<PostToRefine> (Transaction::*)(int);
     /// Whether there may be more.
     bool refine_some(Load load);
+    [[nodiscard]] std::vector<Judgement> judge(const std::vector<std::string_view>& texts) const;
 
     IdSource& ids_;
     const Clock& clock_;

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <istream>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <streambuf>
@@ -49,23 +51,67 @@ std::size_t place(std::int64_t index) {
     return static_cast<std::size_t>(index);
 }
 
+/// The sum of all rows of a word of the vocabulary, its letters' included, made when it is first
+/// asked for: most of what people write is the same few thousand words, and unpacking their dozen
+/// rows each time was most of the work. Thread-safe.
+class WordSums {
+public:
+    WordSums(std::int64_t words, std::size_t width)
+        : width_(width),
+          sums_(std::make_unique_for_overwrite<float[]>(place(words) * width)),
+          counts_(place(words)) {}
+
+    struct Sum {
+        const float* values;
+        int features;
+    };
+    /// `make` fills a sum of zeros and says of how many features; at least one.
+    template <class Make>
+    Sum of(std::int32_t word, const Make& make) {
+        auto& count = counts_[place(word)];
+        float* const kept = sums_.get() + place(word) * width_;
+        if (const auto made = count.load(std::memory_order_acquire); made > 0) return {kept, made};
+        std::vector<float> values(width_, 0);
+        const int features = make(values.data());
+        const std::lock_guard lock(mutex_);
+        if (count.load(std::memory_order_relaxed) == 0) {
+            std::copy(values.begin(), values.end(), kept);
+            count.store(features, std::memory_order_release);
+        }
+        return {kept, features};
+    }
+
+private:
+    std::size_t width_;
+    std::unique_ptr<float[]> sums_;
+    std::vector<std::atomic<int>> counts_;  ///< features; zero: not made yet
+    std::mutex mutex_;
+};
+
 }  // namespace
 
 struct FastModel::Loaded {
     OpenFastText model;
+    std::optional<WordSums> known;
     int word_ngrams = 1;
     std::int64_t buckets = 0;
     /// By label of the file: its place among all labels of the heads.
     std::vector<std::size_t> places;
 
-    void add_features(std::vector<int32_t>& features, const std::string& word) const {
+    /// Adds the rows of a word and of its letters, and says how many they are.
+    int add_word(float* to, const std::string& word, fasttext::Vector& room) {
         const auto& words = model.words();
         const auto id = words.getId(word);
         if (id < 0) {
-            if (!word.starts_with(label_prefix)) features = words.getSubwords(word);
-        } else if (words.getType(id) == fasttext::entry_type::word) {
-            features = words.getSubwords(id);
+            if (word.starts_with(label_prefix)) return 0;
+            return add_rows(to, words.getSubwords(word), room);
         }
+        if (words.getType(id) != fasttext::entry_type::word) return 0;
+        const auto sum =
+            known->of(id, [&](float* sums) { return add_rows(sums, words.getSubwords(id), room); });
+        for (std::int64_t i = 0; i < room.size(); ++i)
+            to[i] += sum.values[i];
+        return sum.features;
     }
 
     /// The feature of two neighbours, made as the library makes it.
@@ -84,6 +130,12 @@ struct FastModel::Loaded {
         model.rows().addRowToVector(room, feature);
         for (std::int64_t i = 0; i < room.size(); ++i)
             to[i] += share * room[i];
+    }
+
+    int add_rows(float* to, const std::vector<int32_t>& features, fasttext::Vector& room) const {
+        for (const auto feature : features)
+            add_row(to, feature, 1, room);
+        return static_cast<int>(features.size());
     }
 };
 
@@ -127,6 +179,7 @@ Result<FastModel> FastModel::read(std::string_view bytes, const Heads& heads) {
         return fail(ErrorCode::invalid, "looks at more than two words at once");
     loaded->word_ngrams = settings.wordNgrams;
     loaded->buckets = settings.bucket;
+    loaded->known.emplace(loaded->model.words().nwords(), place(loaded->model.getDimension()));
     for (int i = 0; i < loaded->model.words().nlabels(); ++i) {
         const auto label = loaded->model.words().getLabel(i);
         const auto found = place_of(heads, label);
@@ -150,31 +203,22 @@ FastSums FastModel::sums(std::span<const FastWord> words) const {
     sums.features.assign(words.size(), 0);
     fasttext::Vector room(static_cast<std::int64_t>(size));
     std::vector<int32_t> features;
-    const auto add = [&](std::size_t word, float share) {
-        for (const auto feature : features)
-            loaded_->add_row(sums.by_word.data() + word * size, feature, share, room);
-    };
-    std::vector<float> line_end(size, 0);
+    const auto of_word = [&](std::size_t word) { return sums.by_word.data() + word * size; };
     const auto& end = fasttext::Dictionary::EOS;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        features.clear();
-        loaded_->add_features(features, words[i].text);
-        add(i, 1);
-        sums.features[i] = static_cast<int>(features.size());
-        sums.count += static_cast<double>(features.size());
+        sums.features[i] = loaded_->add_word(of_word(i), words[i].text, room);
+        sums.count += sums.features[i];
         if (loaded_->word_ngrams < word_pairs) continue;
         features.clear();
         const bool last = i + 1 == words.size();
         loaded_->add_pair(features, words[i].text, last ? end : words[i + 1].text);
         sums.count += static_cast<double>(features.size());
-        add(i, last ? 1.0F : 0.5F);
-        if (!last) add(i + 1, 0.5F);
+        for (const auto feature : features) {
+            loaded_->add_row(of_word(i), feature, last ? 1.0F : 0.5F, room);
+            if (!last) loaded_->add_row(of_word(i + 1), feature, 0.5F, room);
+        }
     }
-    features.clear();
-    loaded_->add_features(features, end);
-    sums.count += static_cast<double>(features.size());
-    for (const auto feature : features)
-        loaded_->add_row(sums.whole.data(), feature, 1, room);
+    sums.count += loaded_->add_word(sums.whole.data(), end, room);
     for (std::size_t i = 0; i < sums.by_word.size(); ++i)
         sums.whole[i % size] += sums.by_word[i];
     return sums;

@@ -30,8 +30,9 @@ TEST_P(Half, KeepsItsFloors) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Corpus, Half,
-                         testing::Values(Floors{"a-", 0.86, 0.035, 0.015},
-                                         Floors{"b-", 0.78, 0.10, 0.055}),
+                         testing::Values(Floors{"a-", 0.88, 0.03, 0.015},
+                                         Floors{"b-", 0.86, 0.10, 0.055},
+                                         Floors{"c-", 0.90, 0.03, 0.015}),
                          [](const auto& made) { return made.param.half.substr(0, 1); });
 
 TEST(Corpus, EachCaseIsWellFormed) {

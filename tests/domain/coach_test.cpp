@@ -109,7 +109,7 @@ TEST(Coach, Remarks) {
           RoomKind::public_,
           {"Returns are free within 30 days"}},
          "fact.playbook",
-         Grade::ask},
+         Grade::stop},
         {{"And?",
           "Nora, your parcel arrives on Friday. Tess",
           RoomKind::public_,
@@ -133,7 +133,7 @@ TEST(Coach, Remarks) {
         {{"Help?", "Nora, open https:/acme.example please. Tess"}, "link.malformed", Grade::ask},
         {{"Bad soup.", "Nora, sorry! @famouschef should see this. Tess"},
          "stranger.public",
-         Grade::ask},
+         Grade::stop},
     };
     for (const auto& one : cases) {
         const auto advice = coached(one.talk);

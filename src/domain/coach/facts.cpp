@@ -20,6 +20,25 @@ struct Statement {
     bool negative = false;
 };
 
+/// The "no" that answers a question, alone before its comma, does not turn the sentence round.
+bool is_negative(const Reading& reading, const Text& text, const Sentence& part) {
+    constexpr std::size_t clause_words_min = 3;
+    auto begin = part.begin;
+    for (auto place = begin; place < part.end; ++place) {
+        const bool last = place + 1 == part.end;
+        if (!text.words.list[place].comma && !last) continue;
+        Sentence clause = part;
+        clause.begin = begin;
+        clause.end = place + 1;
+        begin = place + 1;
+        const bool whole = last && clause.begin == part.begin;
+        if ((whole || clause.end - clause.begin >= clause_words_min) &&
+            reading.has_in(text, "negation", clause))
+            return true;
+    }
+    return false;
+}
+
 std::vector<Statement> statements_of(const Reading& reading, const Text& text) {
     std::vector<Statement> statements;
     const auto all = quantities_of(reading, text);
@@ -31,12 +50,13 @@ std::vector<Statement> statements_of(const Reading& reading, const Text& text) {
         statement.words = content_words(reading, text, {statement.part.begin, statement.part.end});
         for (const auto& quantity : statement.quantities)
             for (auto place = quantity.words.begin; place < quantity.words.end; ++place)
-                std::erase(statement.words, text.words.list[place].folded);
+                if (quantity.dimension != Dimension::version)
+                    std::erase(statement.words, text.words.list[place].folded);
         for (const std::string_view person :
              {std::string_view(reading.facts.customer.name), std::string_view(reading.facts.agent)})
             for (const auto& name : name_words(person))
                 std::erase(statement.words, name);
-        statement.negative = reading.has_in(text, "negation", statement.part);
+        statement.negative = is_negative(reading, text, statement.part);
         statements.push_back(std::move(statement));
     }
     return statements;
@@ -77,7 +97,11 @@ Limit limit_of(const Reading& reading, const Statement& statement) {
 bool numbers_clash(const Reading& reading, const Statement& known, const Statement& said,
                    const Quantity& rule, const Quantity& value) {
     const auto limit = limit_of(reading, known);
-    const bool also_limit = limit_of(reading, said) != Limit::none;
+    const auto limit_said = limit_of(reading, said);
+    const bool also_limit = limit_said != Limit::none;
+    // "Under 6 without a ticket" is "from 6 with one", and not from 4.
+    if (limit == Limit::up_to && limit_said == Limit::from && known.negative != said.negative)
+        return true;
     if (limit == Limit::above || (limit == Limit::up_to && known.negative)) {
         if (known.negative == said.negative) return also_limit;
         return value.value > rule.value;
@@ -113,21 +137,131 @@ const Quantity* clashing_number(const Reading& reading, const Statement& known,
     return nullptr;
 }
 
-/// Yes here and no there, about the same things.
-bool answers_clash(const Reading& reading, const Statement& known, const Statement& said,
+/// A piece of a sentence between commas, and what it says yes or no to.
+struct Clause {
+    std::vector<std::string> topic;
+    bool negative = false;
+    bool obliges = false;  ///< "you need", "it costs"
+};
+
+bool within(const Reading& reading, const Text& text, std::string_view list, WordRange range) {
+    const auto hits = reading.all(text, list);
+    return std::any_of(hits.begin(), hits.end(), [range](WordRange hit) {
+        return hit.begin >= range.begin && hit.end <= range.end;
+    });
+}
+
+/// What it is about: no numbers, times and names, and none of the words that only say yes or no.
+std::vector<std::string> topic_of(const Reading& reading, const Text& text, WordRange range,
+                                  const Statement& statement) {
+    auto topic = content_words(reading, text, range);
+    std::erase_if(topic, [&statement](const auto& word) {
+        return std::find(statement.words.begin(), statement.words.end(), word) ==
+               statement.words.end();
+    });
+    for (const auto* list : {"predicate", "time", "negation", "greeting", "apology"})
+        for (const auto hit : reading.all(text, list))
+            for (auto place = hit.begin; place < hit.end; ++place)
+                if (place >= range.begin && place < range.end)
+                    std::erase(topic, text.words.list[place].folded);
+    return topic;
+}
+
+std::vector<Clause> clauses_of(const Reading& reading, const Statement& statement) {
+    std::vector<Clause> clauses;
+    const auto& text = *statement.text;
+    auto begin = statement.part.begin;
+    for (auto place = begin; place < statement.part.end; ++place) {
+        if (!text.words.list[place].comma && place + 1 < statement.part.end) continue;
+        const WordRange range{begin, place + 1};
+        begin = place + 1;
+        clauses.push_back({topic_of(reading, text, range, statement),
+                           within(reading, text, "negation", range),
+                           within(reading, text, "obliges", range)});
+        if (clauses.back().topic.empty()) clauses.pop_back();
+    }
+    return clauses;
+}
+
+std::size_t found_among(const std::vector<std::string>& words,
+                        const std::vector<std::string>& others) {
+    return static_cast<std::size_t>(
+        std::count_if(words.begin(), words.end(), [&others](const auto& word) {
+            return std::any_of(others.begin(), others.end(),
+                               [&word](const auto& other) { return same_stem(word, other); });
+        }));
+}
+
+/// The playbook says no and the draft knows of no no, or the playbook says yes and the draft says
+/// no to just that.
+bool opposes_playbook(const Reading& reading, const Statement& known, const Clause& rule,
+                      const Clause& said) {
+    const auto shared = found_among(said.topic, rule.topic);
+    const auto foreign = said.topic.size() - found_among(said.topic, known.words);
+    if (shared == 0) return false;
+    const auto& draft = reading.draft;
+    if (rule.negative)
+        return foreign <= 1 && !reading.has(draft, "negation") && !reading.has(draft, "apology");
+    return foreign == 0 && !reading.has(draft, "affirms");
+}
+
+/// What a colleague could not do may be done now; what they said of the matter still holds.
+bool opposes_colleague(const Reading& reading, const Statement& said, const Clause& earlier,
+                       const Clause& now) {
+    if (earlier.negative && !(earlier.obliges && now.obliges)) return false;
+    if (reading.has_in(reading.draft, "apology", said.part)) return false;
+    const auto shared = found_among(earlier.topic, now.topic);
+    const auto foreign = now.topic.size() - found_among(now.topic, earlier.topic);
+    const auto needed =
+        earlier.topic.size() <= 2 ? earlier.topic.size() : (earlier.topic.size() * 2 + 2) / 3;
+    return shared >= needed && foreign <= 1;
+}
+
+/// "Dogs are welcome" and "we don't take dogs".
+bool clauses_clash(const Reading& reading, const Statement& known, const Statement& said,
                    Source source) {
+    if (within(reading, *known.text, "only", {known.part.begin, known.part.end}) ||
+        within(reading, *said.text, "only", {said.part.begin, said.part.end}))
+        return false;
+    for (const auto& rule : clauses_of(reading, known))
+        for (const auto& now : clauses_of(reading, said)) {
+            if (rule.negative == now.negative) continue;
+            if (source == Source::playbook ? opposes_playbook(reading, known, rule, now)
+                                           : opposes_colleague(reading, said, rule, now))
+                return true;
+        }
+    return false;
+}
+
+bool names_price(const Statement& statement) {
+    return std::any_of(
+        statement.quantities.begin(), statement.quantities.end(),
+        [](const auto& one) { return one.dimension == Dimension::money && one.value > 0; });
+}
+
+/// Free there, a price here; what it is about may stand in the customer's question alone.
+bool costs_though_free(const Reading& reading, const Statement& known, const Statement& said) {
+    if (!reading.has_in(*known.text, "free", known.part) || !names_price(said)) return false;
+    if (names_price(known) || reading.has(reading.draft, "free")) return false;
+    auto about = said.words;
+    for (const auto place : reading.open) {
+        const auto& post = reading.posts[place];
+        const auto asked = content_words(reading, post, {0, post.words.list.size()});
+        about.insert(about.end(), asked.begin(), asked.end());
+    }
+    // Many foreign words are perhaps the price of something else.
+    constexpr std::size_t foreign_max = 3;
+    if (found_among(known.words, said.words) == 0 && said.words.size() > foreign_max) return false;
+    return found_among(known.words, about) > 0;
+}
+
+/// Yes here and no there, about the same things.
+bool answers_clash(const Statement& known, const Statement& said, Source source) {
     const auto shared = shared_words(known, said);
     if (source == Source::colleague && shared < 3) return false;
     if (known.words.empty() || shared * 3 < known.words.size() * 2) return false;
     if (!known.quantities.empty() || shared < (known.words.size() == 1 ? 1U : 2U)) return false;
-    if (known.negative != said.negative) return true;
-    const auto costs = [](const Statement& statement) {
-        return std::any_of(
-            statement.quantities.begin(), statement.quantities.end(),
-            [](const auto& one) { return one.dimension == Dimension::money && one.value > 0; });
-    };
-    return reading.has_in(*known.text, "free", known.part) && costs(said) &&
-           !reading.has_in(*said.text, "free", said.part);
+    return known.negative != said.negative;
 }
 
 bool costs_nothing_though(const Reading& reading, const Statement& known, const Statement& said) {
@@ -139,14 +273,26 @@ bool costs_nothing_though(const Reading& reading, const Statement& known, const 
            reading.has_in(*said.text, "free", said.part);
 }
 
-std::optional<TextSpan> clash(const Reading& reading, const Statement& known, const Statement& said,
-                              const std::vector<Quantity>& whole_draft, Source source) {
+struct Clash {
+    TextSpan span;
+    bool sure = true;
+};
+
+std::optional<Clash> clash(const Reading& reading, const Statement& known, const Statement& said,
+                           const std::vector<Quantity>& whole_draft, Source source) {
     if (same_matter(known, said, source)) {
+        // One word in common may be another matter with a number of its own.
         if (const auto* number = clashing_number(reading, known, said, whole_draft))
-            return reading.draft.words.span_of(number->words);
-        if (costs_nothing_though(reading, known, said)) return said.part.span;
+            return Clash{reading.draft.words.span_of(number->words),
+                         shared_words(known, said) > 1 || number->dimension == Dimension::version};
+        if (costs_nothing_though(reading, known, said)) return Clash{said.part.span, false};
     }
-    if (answers_clash(reading, known, said, source)) return said.part.span;
+    const bool both_free = reading.has_in(*known.text, "free", known.part) &&
+                           reading.has_in(*said.text, "free", said.part);
+    if (both_free) return std::nullopt;
+    if (answers_clash(known, said, source) || clauses_clash(reading, known, said, source) ||
+        costs_though_free(reading, known, said))
+        return Clash{said.part.span, true};
     return std::nullopt;
 }
 
@@ -158,9 +304,10 @@ bool look_at_known(const Reading& reading, const Text& known, Source source,
     const auto said = statements_of(reading, reading.draft);
     for (const auto& statement : statements_of(reading, known)) {
         for (const auto& one : said) {
-            const auto span = clash(reading, statement, one, whole_draft, source);
-            if (!span) continue;
-            remarks.add(Grade::ask, rule, {*span}, {{"known", words}});
+            const auto found = clash(reading, statement, one, whole_draft, source);
+            if (!found) continue;
+            const bool grave = source == Source::playbook && found->sure;
+            remarks.add(grave ? Grade::stop : Grade::ask, rule, {found->span}, {{"known", words}});
             return true;
         }
     }

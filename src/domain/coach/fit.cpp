@@ -35,6 +35,17 @@ std::size_t weight(char32_t point) {
     return light ? 1 : 2;
 }
 
+/// On X the mentions that begin a reply are of whoever is in the thread: the network puts them.
+std::size_t first_word_said(const Reading& reading) {
+    const auto& list = reading.draft.words.list;
+    const auto& channel = reading.facts.channel;
+    if (!reading.in_public || (channel != "x" && channel != "twitter")) return 0;
+    std::size_t place = 0;
+    while (place < list.size() && list[place].kind == WordKind::mention)
+        ++place;
+    return place;
+}
+
 std::size_t length_as_counted(const Reading& reading, std::string_view channel) {
     const auto& draft = reading.facts.draft;
     if (channel == "bluesky") return count_graphemes(draft);
@@ -43,6 +54,11 @@ std::size_t length_as_counted(const Reading& reading, std::string_view channel) 
     for (std::size_t at = 0; at < draft.size();) {
         const auto point = next_code_point(draft, at);
         length += on_x ? weight(point) : 1;
+    }
+    if (const auto said = first_word_said(reading); said > 0) {
+        const auto& words = reading.draft.words;
+        const auto begin = said < words.list.size() ? words.list[said].span.start : length;
+        length -= std::min(length, begin);
     }
     if (!on_x && channel != "mastodon") return length;
     for (const auto& word : reading.draft.words.list) {
@@ -106,15 +122,39 @@ bool is_at_home(const std::set<std::string>& handles, const std::string& mention
     return handles.contains(mention.substr(0, mention.find('.')));
 }
 
+/// "@acme_help", "@citypolice": an office, which nobody drags in.
+bool is_office(const Reading& reading, const std::string& mention) {
+    for (const std::string_view word :
+         {"help", "support", "care", "service", "official", "police", "rail", "bahn", "airport",
+          "news", "info", "status", "team", "app"})
+        if (mention.find(word) != std::string::npos) return true;
+    for (const auto& word : words_of(reading.facts.brand).list)
+        if (word.folded.size() > 3 && mention.find(word.folded) != std::string::npos) return true;
+    return false;
+}
+
+/// "Please contact @partner".
+bool is_pointed_to(const Reading& reading, std::size_t place) {
+    const auto pointers = reading.all(reading.draft, "points_to");
+    return std::any_of(pointers.begin(), pointers.end(),
+                       [place](WordRange range) { return range.end == place; });
+}
+
 void look_at_strangers(const Reading& reading, Remarks& remarks) {
     const auto handles = handles_at_home(reading);
     std::vector<TextSpan> spans;
-    for (const auto& word : reading.draft.words.list)
-        if (word.kind == WordKind::mention && !is_at_home(handles, word.folded))
-            spans.push_back(word.span);
+    bool people = false;
+    const auto& list = reading.draft.words.list;
+    for (auto place = first_word_said(reading); place < list.size(); ++place)
+        if (list[place].kind == WordKind::mention && !is_at_home(handles, list[place].folded)) {
+            spans.push_back(list[place].span);
+            people = people || !is_office(reading, list[place].folded) ||
+                     reading.facts.room == RoomKind::direct;
+            people = people && !is_pointed_to(reading, place);
+        }
     if (spans.empty()) return;
     const bool drags_in = reading.facts.room == RoomKind::direct;
-    const bool for_certain = drags_in && reading.facts.channel == "mastodon";
+    const bool for_certain = people && (reading.in_public || reading.facts.channel == "mastodon");
     remarks.add(for_certain ? Grade::stop : Grade::ask,
                 drags_in ? "stranger.private" : "stranger.public", spans);
 }

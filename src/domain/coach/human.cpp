@@ -7,10 +7,11 @@ namespace heed::coach {
 
 namespace {
 
-constexpr std::size_t long_post = 600;  ///< code points, where the world reads along
-constexpr std::size_t long_chat = 700;
+constexpr std::size_t long_post = 500;  ///< code points, where the world reads along
+constexpr std::size_t long_chat = 600;
 constexpr std::size_t long_mail = 1000;
-constexpr std::size_t patience_factor = 6;  ///< so many times what the customer wrote
+constexpr std::size_t long_for_a_word = 200;  ///< whoever asks "platform?" wants a number
+constexpr std::size_t patience_factor = 4;    ///< so many times what the customer wrote
 
 bool apologises(const Reading& reading) {
     return reading.has(reading.draft, "apology");
@@ -46,7 +47,7 @@ void look_at_praise(const Reading& reading, Remarks& remarks) {
     const auto& mood = reading.mood;
     if (mood.praise == 0 || mood.sarcasm > 0) return;
     if (const auto sorry = reading.spans("sorry_to_hear"); !sorry.empty()) {
-        remarks.add(Grade::ask, "apology.praise", sorry);
+        remarks.add(mood.praise == 2 ? Grade::ask : Grade::hint, "apology.praise", sorry);
         return;
     }
     if (mood.praise < 2 || !reading.draft.known) return;
@@ -83,16 +84,23 @@ std::size_t longest_for(RoomKind room) {
 void look_at_length(const Reading& reading, Remarks& remarks) {
     const auto length = reading.draft.words.code_points;
     std::size_t asked = 0;
+    std::size_t words = 0;
     bool hurried = false;
     for (const auto place : reading.open) {
+        const auto& list = reading.posts[place].words.list;
         asked += reading.posts[place].words.code_points;
+        words +=
+            static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [](const Word& word) {
+                return word.kind == WordKind::word;
+            }));
         hurried = hurried || reading.has(reading.posts[place], "hurry");
     }
     auto limit = longest_for(reading.facts.room);
     if (hurried) limit /= 2;
-    if (length <= limit || length <= asked * (hurried ? 3 : patience_factor) || asked == 0) {
-        if (length <= 3 * limit || asked * 3 >= length) return;
-    }
+    if (words > 0 && words <= 2) limit = long_for_a_word;
+    if (asked == 0 || length <= limit) return;
+    const bool patient = length <= asked * (hurried ? 2 : patience_factor);
+    if (patient && (length <= 2 * limit || length <= asked * 2)) return;
     remarks.add(hurried ? Grade::ask : Grade::hint, "length.patience");
 }
 

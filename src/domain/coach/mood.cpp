@@ -38,11 +38,26 @@ std::size_t shouted(const Words& words) {
         [](const Word& word) { return word.shouted && word.span.end - word.span.start >= 4; }));
 }
 
+/// How many of them do not overlap: "no one answers" is one complaint, whatever finds it.
+std::size_t apart(std::vector<WordRange> ranges) {
+    std::sort(ranges.begin(), ranges.end());
+    std::size_t count = 0;
+    std::size_t end = 0;
+    for (const auto& range : ranges) {
+        if (count == 0 || range.begin >= end) ++count;
+        end = std::max(end, range.end);
+    }
+    return count;
+}
+
 /// What the words say by themselves.
 void hear_words(Mood& mood, const Reading& reading, const Text& text) {
     if (!text.known) return;
     mood.known = true;
-    const auto complaints = reading.all(text, "complaint").size();
+    auto complaints = apart(reading.all(text, "complaint"));
+    // "Thanks for fixing my issue so quickly" is all praise.
+    if (complaints == 1 && reading.has(text, "solved") && reading.has(text, "praise.strong"))
+        complaints = 0;
     const bool praised = reading.has(text, "praise");
     const bool sarcastic = reading.has(text, "sarcasm");
     if (complaints > 0) raise(mood.complaint, complaints > 1 ? 2 : 1);

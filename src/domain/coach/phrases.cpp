@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace heed::coach {
 
@@ -99,7 +100,10 @@ Status PhraseSet::add_flat(ListId list, std::string_view flat, bool exception) {
     const auto begin = elements_.size();
     for (std::size_t at = 0; at < flat.size();) {
         const auto end = std::min(flat.find(' ', at), flat.size());
-        if (end > at) add_piece(flat.substr(at, end - at));
+        const auto piece = flat.substr(at, end - at);
+        if (end > at && !add_piece(piece))
+            return fail(ErrorCode::invalid,
+                        fmt::format("'{}' holds no word that could be found: {}", piece, flat));
         at = end + 1;
     }
     const auto size = elements_.size() - begin;
@@ -119,7 +123,9 @@ Status PhraseSet::add_flat(ListId list, std::string_view flat, bool exception) {
     return {};
 }
 
-void PhraseSet::add_piece(std::string_view piece) {
+/// False for what nothing in a text could ever fit, such as a dash alone.
+bool PhraseSet::add_piece(std::string_view piece) {
+    const auto before = elements_.size();
     if (piece == "...") {
         elements_.push_back({What::gap, 0});
     } else if (piece == "_") {
@@ -131,8 +137,9 @@ void PhraseSet::add_piece(std::string_view piece) {
         if (prefix) piece.remove_suffix(1);
         for (auto& word : words_of(piece).list)
             elements_.push_back({What::exact, id_of(std::move(word.folded))});
-        if (prefix && !elements_.empty()) elements_.back().what = What::prefix;
+        if (prefix && elements_.size() > before) elements_.back().what = What::prefix;
     }
+    return elements_.size() > before;
 }
 
 /// What is wrong with the elements from there on; empty: nothing.
@@ -217,6 +224,15 @@ std::vector<Hit> PhraseSet::find(const Words& words) const {
         return std::any_of(found.exceptions.begin(), found.exceptions.end(),
                            [&hit](const Hit& exception) { return overlap(hit, exception); });
     });
+    // What two phrases of a list find at one place counts once.
+    const auto order = [](const Hit& left, const Hit& right) {
+        return std::tie(left.words, left.list) < std::tie(right.words, right.list);
+    };
+    const auto same = [](const Hit& left, const Hit& right) {
+        return left.list == right.list && left.words == right.words;
+    };
+    std::sort(found.hits.begin(), found.hits.end(), order);
+    found.hits.erase(std::unique(found.hits.begin(), found.hits.end(), same), found.hits.end());
     return std::move(found.hits);
 }
 

@@ -64,7 +64,7 @@ private:
     static constexpr std::uint32_t unknown = 0xFFFFFFFF;
 
     [[nodiscard]] Status add_flat(ListId list, std::string_view flat, bool exception);
-    void add_piece(std::string_view piece);
+    [[nodiscard]] bool add_piece(std::string_view piece);
     [[nodiscard]] std::string trouble_with(std::size_t begin) const;
     [[nodiscard]] std::uint32_t id_of(std::string word);
 

@@ -12,7 +12,10 @@ bool asks_for(const Reading& reading, const Sentence& part, std::string_view dat
     const auto& draft = reading.draft;
     if (!reading.has_in(draft, data, part)) return false;
     if (reading.has_in(draft, "do_not_post", part)) return false;
-    return reading.has_in(draft, "ask_data", part) || part.question;
+    // "Your order number?" asks; "did the number arrive?" does not.
+    constexpr std::size_t bare_question_max = 5;
+    return reading.has_in(draft, "ask_data", part) ||
+           (part.question && part.end - part.begin <= bare_question_max);
 }
 
 void look_at_secrets(const Reading& reading, const Sentence& part, Remarks& remarks) {
@@ -34,8 +37,16 @@ bool has_link(const Reading& reading, TextSpan within) {
     });
 }
 
+/// "Please give us your order number: https://..." leads to where nobody else reads.
+bool leads_to_form(const Reading& reading, const Sentence& part) {
+    const auto& words = reading.draft.words.list;
+    return part.end < words.size() ? words[part.end].kind == WordKind::link
+                                   : words.back().kind == WordKind::link;
+}
+
 void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
     if (!reading.in_public || !asks_for(reading, part, "data")) return;
+    if (leads_to_form(reading, part)) return;
     const bool here = reading.has_in(reading.draft, "here_in_public", part);
     const bool elsewhere = reading.has_in(reading.draft, "private_room", part);
     // "Your order number here: https://..." leads to a form, which nobody else reads.
@@ -54,6 +65,7 @@ void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks
 void look_at_bare_invitation(const Reading& reading, Remarks& remarks) {
     constexpr std::size_t bare_words_max = 9;
     if (!reading.in_public || !reading.has(reading.draft, "private_room")) return;
+    if (reading.has(reading.draft, "answered_there")) return;
     if (reading.draft.words.list.size() <= bare_words_max)
         remarks.add(Grade::ask, "private_way.bare", reading.spans("private_room"));
 }

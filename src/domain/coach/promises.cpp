@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/unicode.hpp"
 #include "domain/coach/quantities.hpp"
 #include "domain/coach/remarks.hpp"
 
@@ -15,12 +16,22 @@ struct Promise {
     Sentence part;
     bool gives = false;  ///< money or its like
     bool sure = false;   ///< "guaranteed"
+    bool all = false;    ///< "in full", "whatever it costs"
     std::vector<Quantity> quantities;
 };
 
+/// "Definitely" makes a promise sure, and not "we can definitely look".
+bool is_sure(const Reading& reading, const Sentence& part) {
+    const auto& draft = reading.draft;
+    return reading.has_in(draft, "promise.sure", part) ||
+           (reading.has_in(draft, "promise.sure_weak", part) &&
+            (reading.has_in(draft, "commit", part) || reading.has_in(draft, "promise.give", part)));
+}
+
 bool is_promise(const Reading& reading, const Sentence& part, const std::vector<Quantity>& all) {
     const auto& draft = reading.draft;
-    if (part.question) return false;
+    // "My manager decides on the rest" promises nothing.
+    if (part.question || reading.has_in(draft, "asks_above", part)) return false;
     const bool commits = reading.has_in(draft, "commit", part);
     const bool gives = reading.has_in(draft, "promise.give", part);
     const bool timed = reading.has_in(draft, "time", part);
@@ -31,7 +42,10 @@ bool is_promise(const Reading& reading, const Sentence& part, const std::vector<
                                    quantity.words.begin >= part.begin &&
                                    quantity.words.end <= part.end;
                         });
-    return (does && amount) || reading.has_in(draft, "promise.sure", part) ||
+    // Where somebody wrote down what may be given, each gift is looked at.
+    const bool gift = gives && !reading.facts.playbook.authority.empty() &&
+                      reading.has_in(draft, "promise.all", part);
+    return (does && amount) || gift || is_sure(reading, part) ||
            reading.has_in(draft, "promise.done", part) || (commits && (gives || timed)) ||
            reading.has_in(draft, "promise.timed", part);
 }
@@ -46,7 +60,8 @@ std::vector<Promise> promises_of(const Reading& reading) {
         Promise promise{part,
                         reading.has_in(draft, "promise.give", part) ||
                             reading.has_in(draft, "promise.done", part),
-                        reading.has_in(draft, "promise.sure", part),
+                        is_sure(reading, part),
+                        reading.has_in(draft, "promise.all", part),
                         {}};
         for (const auto& quantity : all)
             if (quantity.sentence == i) promise.quantities.push_back(quantity);
@@ -67,19 +82,37 @@ std::optional<Millis> due_in(const Reading& reading, const Promise& promise) {
     return Millis{static_cast<long long>(std::llround(*hours * 3600 * 1000))};
 }
 
+std::size_t byte_of(std::string_view text, std::size_t code_point) {
+    std::size_t at = 0;
+    for (; at < text.size() && code_point > 0; --code_point)
+        (void)next_code_point(text, at);
+    return at;
+}
+
 /// What the lines of the playbook allow.
 struct Authority {
     std::vector<Text> lines;
     std::vector<std::vector<Quantity>> quantities;
 };
 
+/// "Up to 30 EUR off. Free nights: only the manager" is two rules.
+void add_sentences(const std::string& line, std::vector<std::string>& sentences) {
+    for (const auto& part : words_of(line).sentences) {
+        const auto begin = byte_of(line, part.span.start);
+        sentences.push_back(line.substr(begin, byte_of(line, part.span.end) - begin));
+    }
+}
+
 Authority authority_of(const Reading& reading) {
     Authority authority;
     const auto& lines = reading.facts.playbook.authority;
-    for (std::size_t i = 0; i < std::min(lines.size(), authority_lines_max); ++i) {
-        auto line = read_text(lines[i], "und", reading.rules);
+    std::vector<std::string> sentences;
+    for (std::size_t i = 0; i < std::min(lines.size(), authority_lines_max); ++i)
+        add_sentences(lines[i], sentences);
+    for (const auto& sentence : sentences) {
+        auto line = read_text(sentence, "und", reading.rules);
         if (line.language == "und")
-            line = read_text(lines[i], reading.draft.language, reading.rules);
+            line = read_text(sentence, reading.draft.language, reading.rules);
         authority.quantities.push_back(quantities_of(reading, line));
         authority.lines.push_back(std::move(line));
     }
@@ -122,6 +155,36 @@ const Quantity* beyond(const Authority& authority, const Promise& promise) {
     return nullptr;
 }
 
+/// Whether the line names the very thing that is given: "refunds" for "refund".
+bool names_gift(const Reading& reading, const Text& line, const Promise& promise) {
+    const auto& draft = reading.draft;
+    for (const auto given : reading.all(draft, "promise.give")) {
+        if (given.begin < promise.part.begin || given.end > promise.part.end) continue;
+        for (const auto& word : content_words(reading, draft, given))
+            for (const auto& other : content_words(reading, line, {0, line.words.list.size()}))
+                if (same_stem(word, other)) return true;
+    }
+    return false;
+}
+
+/// Everything, where there is a limit or where somebody else decides.
+bool gives_too_much(const Reading& reading, const Authority& authority, const Promise& promise) {
+    bool limited = false;
+    for (std::size_t i = 0; i < authority.lines.size(); ++i) {
+        const auto& line = authority.lines[i];
+        if (needs_approval(reading, line)) {
+            if (promise.gives && names_gift(reading, line, promise)) return true;
+            continue;
+        }
+        if (reading.has(line, "promise.all")) return false;
+        limited = limited || !authority.quantities[i].empty();
+    }
+    const bool amount = std::any_of(
+        promise.quantities.begin(), promise.quantities.end(),
+        [](const Quantity& quantity) { return quantity.dimension == Dimension::money; });
+    return promise.gives && promise.all && limited && !amount;
+}
+
 std::string limits(const Reading& reading) {
     std::string words;
     for (const auto& line : reading.facts.playbook.authority)
@@ -139,6 +202,11 @@ bool look_at_authority(const Reading& reading, const Authority& authority, const
         return true;
     }
     if (!promise.gives) return false;
+    if (gives_too_much(reading, authority, promise)) {
+        remarks.add(Grade::stop, "promise.needs_approval", {promise.part.span},
+                    {{"limits", limits(reading)}});
+        return true;
+    }
     bool approval = false;
     for (std::size_t i = 0; i < authority.lines.size(); ++i) {
         const auto& line = authority.lines[i];
@@ -155,7 +223,11 @@ bool look_at_authority(const Reading& reading, const Authority& authority, const
                     {{"limits", limits(reading)}});
         return true;
     }
-    remarks.add(Grade::ask, "promise.no_authority", {promise.part.span},
+    const bool money =
+        promise.all ||
+        std::any_of(promise.quantities.begin(), promise.quantities.end(),
+                    [](const auto& quantity) { return quantity.dimension == Dimension::money; });
+    remarks.add(money ? Grade::ask : Grade::hint, "promise.no_authority", {promise.part.span},
                 {{"limits", limits(reading)}});
     return true;
 }
@@ -188,8 +260,9 @@ void look_at_promises(const Reading& reading, Remarks& remarks) {
         if (look_at_authority(reading, authority, promise, remarks)) continue;
         if (promise.sure) {
             std::vector<TextSpan> spans;
-            for (const auto range : reading.all(reading.draft, "promise.sure"))
-                spans.push_back(reading.draft.words.span_of(range));
+            for (const auto* list : {"promise.sure", "promise.sure_weak"})
+                for (const auto range : reading.all(reading.draft, list))
+                    spans.push_back(reading.draft.words.span_of(range));
             remarks.add(Grade::ask, "promise.sure", spans);
             continue;
         }

@@ -103,6 +103,18 @@ std::optional<Quantity> pieces(const Words& words, double number, std::size_t pl
     return Quantity{Dimension::pieces, number, next.folded, {place, place + 2}, word.sentence};
 }
 
+/// A number behind a name counts versions: "Android 11".
+std::optional<Quantity> version(const Words& words, double number, std::size_t place) {
+    if (place == 0) return std::nullopt;
+    const auto& name = words.list[place - 1];
+    const auto& word = words.list[place];
+    const bool begins = words.sentences[word.sentence].begin == place - 1;
+    if (name.kind != WordKind::word || !name.capital || begins || name.folded.size() < 3 ||
+        name.sentence != word.sentence || word.span.start > name.span.end + 1)
+        return std::nullopt;
+    return Quantity{Dimension::version, number, name.folded, {place - 1, place + 1}, word.sentence};
+}
+
 }  // namespace
 
 std::optional<double> number_of(std::string_view text) {
@@ -159,6 +171,8 @@ std::vector<Quantity> quantities_of(const Reading& reading, const Text& text) {
             found.push_back({Dimension::clock, number, "", {i, i + 1}, sentence});
         } else if (auto counted = pieces(text.words, number, i)) {
             found.push_back(std::move(*counted));
+        } else if (auto named = version(text.words, number, i)) {
+            found.push_back(std::move(*named));
         }
     }
     return found;

@@ -7,13 +7,25 @@
 
 namespace heed::coach {
 
-enum class Dimension { duration, money, weight, distance, data, percent, clock, weekday, pieces };
+enum class Dimension {
+    duration,
+    money,
+    weight,
+    distance,
+    data,
+    percent,
+    clock,
+    weekday,
+    pieces,
+    version
+};
 
 /// "24 hours", "50 EUR", "two pieces", "Monday", "17:00".
 struct Quantity {
     Dimension dimension = Dimension::pieces;
     double value = 0;  ///< hours, the currency's unit, kg, cm, GB, %, hours of the day, day 1 to 7
-    std::string unit;  ///< of money the currency, of pieces what is counted; otherwise empty
+    std::string unit;  ///< of money the currency, of pieces what is counted, of a
+                       ///< version its name; otherwise empty
     WordRange words;
     std::size_t sentence = 0;
 };

@@ -101,10 +101,15 @@ void look_at_questions(const Reading& reading, Remarks& remarks) {
     const auto said = content_words(reading, reading.draft, {0, reading.draft.words.list.size()});
     std::size_t answered = 0;
     const Question* open = nullptr;
+    // One yes answers one question; whoever asked two wants to hear of both.
+    auto answers = reading.all(reading.draft, "yes_no").size();
     for (const auto& question : questions) {
-        const bool form = answers_by_form(reading, question.asks);
+        const bool yes_or_no = question.asks == Asks::yes_no || question.asks == Asks::other;
+        const bool form = yes_or_no ? answers > 0 : answers_by_form(reading, question.asks);
         const bool strict = question.asks == Asks::when || question.asks == Asks::how_much;
-        const bool touched = strict ? form : form || shares_words(question, said);
+        const bool shared = shares_words(question, said);
+        const bool touched = strict ? form : form || shared;
+        if (yes_or_no && !shared && answers > 0) --answers;
         if (touched) {
             ++answered;
         } else if (open == nullptr) {

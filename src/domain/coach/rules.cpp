@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -163,6 +164,18 @@ private:
     std::string section_;
 };
 
+/// A list that is new and that no rule uses: its phrases would be lost without a word.
+std::string idle_section(const CoachRules::Content& ours, const CoachRules::Content& extended) {
+    for (auto id = ours.list_names.size(); id < extended.list_names.size(); ++id) {
+        const auto& name = extended.list_names[id];
+        const auto& rules = extended.phrase_rules;
+        const bool used = std::any_of(rules.begin(), rules.end(),
+                                      [&name](const PhraseRule& rule) { return rule.id == name; });
+        if (!used) return name;
+    }
+    return {};
+}
+
 }  // namespace
 
 Status CoachRules::Content::add(std::string_view text) {
@@ -209,6 +222,12 @@ Result<CoachRules> CoachRules::extended_by(std::string_view text) const {
                     fmt::format("rules have at most {} bytes", rules_bytes_max));
     auto content = std::make_shared<Content>(*content_);
     if (const auto added = content->add(text); !added) return fail(added.error());
+    const auto idle = idle_section(*content_, *content);
+    if (!idle.empty())
+        return fail(ErrorCode::invalid,
+                    fmt::format("nothing looks for [{}]: it is no list of ours, and no rule under "
+                                "'rules:' is named so",
+                                idle));
     return CoachRules(std::shared_ptr<const Content>(std::move(content)));
 }
 

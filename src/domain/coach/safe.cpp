@@ -45,6 +45,61 @@ void look_at_personal_data(const Reading& reading, Remarks& remarks) {
             remarks.add(Grade::stop, "personal_data.case_number", {span});
 }
 
+bool touches(const Word& left, const Word& right) {
+    return right.sentence == left.sentence && right.span.start <= left.span.end + 1;
+}
+
+/// "K7Q2LM", and "HH" before "-99120".
+bool is_code(const std::vector<Word>& list, std::size_t place) {
+    constexpr std::size_t code_min = 5;
+    const auto& word = list[place];
+    const auto letter = [](char one) { return one >= 'a' && one <= 'z'; };
+    const auto digit = [](char one) { return one >= '0' && one <= '9'; };
+    const auto& text = word.folded;
+    const bool mixed = text.size() >= code_min && std::any_of(text.begin(), text.end(), letter) &&
+                       std::count_if(text.begin(), text.end(), digit) > 0 &&
+                       word.kind == WordKind::word && word.capital;
+    const bool split = word.shouted && text.size() <= 3 && place + 1 < list.size() &&
+                       list[place + 1].kind == WordKind::number &&
+                       list[place + 1].folded.size() >= code_min && touches(word, list[place + 1]);
+    return mixed || split;
+}
+
+/// "PNR K7Q2LM", "policy number HH-99120-B": what somebody can pass for the customer with.
+void look_at_references(const Reading& reading, Remarks& remarks) {
+    const auto& list = reading.draft.words.list;
+    std::set<std::size_t> between;
+    for (const auto range : reading.all(reading.draft, "reference_between"))
+        between.insert(range.begin);
+    for (const auto range : reading.all(reading.draft, "reference_word")) {
+        auto place = range.end;
+        while (between.contains(place))
+            ++place;
+        if (place >= list.size() || list[place].sentence != list[range.begin].sentence ||
+            !is_code(list, place) || reading.said_in_public(list[place].folded))
+            continue;
+        remarks.add(Grade::stop, "personal_data.reference", {list[place].span});
+        return;
+    }
+}
+
+/// "HH-KL 4821" in a sentence about a car.
+void look_at_plates(const Reading& reading, Remarks& remarks) {
+    const auto& list = reading.draft.words.list;
+    for (std::size_t i = 0; i + 2 < list.size(); ++i) {
+        const bool letters = list[i].shouted && list[i].folded.size() <= 3 && list[i + 1].capital &&
+                             list[i + 1].folded.size() <= 2;
+        const bool plate = letters && list[i + 2].kind == WordKind::number &&
+                           list[i + 2].folded.size() <= 4 && touches(list[i], list[i + 1]) &&
+                           touches(list[i + 1], list[i + 2]);
+        const auto& part = reading.draft.words.sentences[list[i].sentence];
+        if (plate && reading.has_in(reading.draft, "vehicle", part) &&
+            !reading.said_in_public(list[i + 2].folded))
+            remarks.add(Grade::stop, "personal_data.plate",
+                        {reading.draft.words.span_of({i, i + 3})});
+    }
+}
+
 bool has_number(const Text& text, WordRange range) {
     return std::any_of(text.words.list.begin() + static_cast<std::ptrdiff_t>(range.begin),
                        text.words.list.begin() + static_cast<std::ptrdiff_t>(range.end),
@@ -70,7 +125,8 @@ void look_at_case_detail(const Reading& reading, Remarks& remarks) {
         for (const auto range : reading.all(reading.draft, list)) {
             const auto& part =
                 reading.draft.words.sentences[reading.draft.words.list[range.begin].sentence];
-            if (part.question || told_by_customer(reading, range)) continue;
+            const bool grave = std::string_view(list) == "case_detail.grave";
+            if ((part.question && !grave) || told_by_customer(reading, range)) continue;
             spans.push_back(reading.draft.words.span_of(range));
         }
         const bool grave = std::string_view(list) == "case_detail.grave";
@@ -85,7 +141,10 @@ void look_at_sensitive_words(const Reading& reading, Remarks& remarks) {
     for (const auto range : reading.all(reading.draft, "sensitive")) {
         const auto& part =
             reading.draft.words.sentences[reading.draft.words.list[range.begin].sentence];
-        if (part.question || told_by_customer(reading, range)) continue;
+        // A short question asks; a long one tells, and then asks.
+        constexpr std::size_t asking_words_max = 12;
+        if (part.question && part.end - part.begin <= asking_words_max) continue;
+        if (told_by_customer(reading, range)) continue;
         if (reading.has_in(reading.draft, "possessive", part))
             spans.push_back(reading.draft.words.span_of(range));
     }
@@ -167,11 +226,33 @@ void look_at_known_others(const Reading& reading, const std::set<std::string>& a
     }
 }
 
+bool is_no_name(const Reading& reading, std::size_t place) {
+    for (const auto* list : {"not_a_name", "small", "time", "staff"})
+        for (const auto range : reading.all(reading.draft, list))
+            if (range.begin <= place && place < range.end) return true;
+    return false;
+}
+
+/// Somebody of whom there is a name, and not only a number.
+bool knows_customer(const Reading& reading) {
+    return !name_words(reading.facts.customer.name).empty() ||
+           !name_words(reading.facts.customer.handle).empty();
+}
+
+bool is_greeted(const Reading& reading, WordRange title) {
+    const auto greetings = reading.all(reading.draft, "greeting");
+    return std::any_of(greetings.begin(), greetings.end(), [title](WordRange greeting) {
+        return greeting.end == title.begin || greeting.begin == title.begin;
+    });
+}
+
 /// "Mrs Oakes at number 7 signed for it".
 void look_at_titled_others(const Reading& reading, const std::set<std::string>& at_home,
                            Remarks& remarks) {
     const auto& words = reading.draft.words;
     for (const auto range : reading.all(reading.draft, "honorific")) {
+        // "We miss them": an English title has a capital.
+        if (reading.draft.language == "en" && !words.list[range.begin].capital) continue;
         std::size_t end = range.end;
         bool foreign = true;
         while (end < words.list.size() && words.list[end].capital &&
@@ -184,7 +265,8 @@ void look_at_titled_others(const Reading& reading, const std::set<std::string>& 
         if (end == range.end && end < words.list.size() && words.list[end].capital &&
             words.list[range.begin].folded.size() < 4)
             foreign = !at_home.contains(words.list[end++].folded);
-        if (end == range.end || !foreign) continue;
+        if (end == range.end || !foreign || is_no_name(reading, end - 1)) continue;
+        if (!knows_customer(reading) && is_greeted(reading, range)) continue;
         const auto& part = words.sentences[words.list[range.begin].sentence];
         const bool next_door = reading.has_in(reading.draft, "next_door", part);
         // Whoever will come or call is one of us.
@@ -192,6 +274,29 @@ void look_at_titled_others(const Reading& reading, const std::set<std::string>& 
                           reading.has_in(reading.draft, "commit", part);
         if (ours && !next_door) continue;
         remarks.add(Grade::stop, "other_customer.titled", {words.span_of({range.begin, end})});
+    }
+}
+
+/// "McDonald" where the brand is McDonalds.
+bool is_home_word(const std::set<std::string>& at_home, const std::string& word) {
+    const auto found = at_home.lower_bound(word);
+    return found != at_home.end() && found->starts_with(word);
+}
+
+/// "Daniel Reeves's refund", where neither is of this conversation.
+void look_at_matters_of_others(const Reading& reading, const std::set<std::string>& at_home,
+                               Remarks& remarks) {
+    const auto& words = reading.draft.words.list;
+    for (const auto range : reading.all(reading.draft, "matter_of")) {
+        auto begin = range.begin;  // of "s refund"
+        while (begin > 0 && words[begin - 1].capital && words[begin - 1].kind == WordKind::word &&
+               words[begin - 1].sentence == words[range.begin].sentence &&
+               !is_home_word(at_home, words[begin - 1].folded) && !is_no_name(reading, begin - 1))
+            --begin;
+        if (begin == range.begin || range.begin - begin > 2) continue;
+        if (words[range.begin].span.start > words[range.begin - 1].span.end + 1) continue;
+        remarks.add(Grade::stop, "other_customer.titled",
+                    {reading.draft.words.span_of({begin, range.begin})});
     }
 }
 
@@ -203,7 +308,8 @@ void look_at_named_neighbours(const Reading& reading, const std::set<std::string
         const auto& name = words.list[range.end];
         const bool named = name.kind == WordKind::word && name.capital && !name.tag &&
                            name.sentence == words.list[range.begin].sentence &&
-                           !at_home.contains(name.folded) && name.folded.size() > 2;
+                           !at_home.contains(name.folded) && name.folded.size() > 2 &&
+                           !is_no_name(reading, range.end);
         if (named && !remarks.has(AdviceKind::other_customer))
             remarks.add(Grade::stop, "other_customer.titled",
                         {words.span_of({range.begin, range.end + 1})});
@@ -214,12 +320,17 @@ void look_at_named_neighbours(const Reading& reading, const std::set<std::string
 
 void look_at_safe(const Reading& reading, Remarks& remarks) {
     look_at_personal_data(reading, remarks);
+    if (reading.in_public && !remarks.has(AdviceKind::personal_data)) {
+        look_at_references(reading, remarks);
+        look_at_plates(reading, remarks);
+    }
     look_at_case_detail(reading, remarks);
     look_at_sensitive_words(reading, remarks);
     look_at_private_words(reading, remarks);
     const auto at_home = names_at_home(reading);
     look_at_known_others(reading, at_home, remarks);
     look_at_titled_others(reading, at_home, remarks);
+    look_at_matters_of_others(reading, at_home, remarks);
     look_at_named_neighbours(reading, at_home, remarks);
 }
 

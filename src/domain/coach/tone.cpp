@@ -33,18 +33,37 @@ void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
     }
 }
 
+/// Blame and a shrug in one reply to somebody who complains: that is hostile, whatever each alone
+/// may be.
+void look_at_hostility(const Reading& reading, Remarks& remarks) {
+    if (reading.mood.complaint == 0 || reading.has(reading.draft, "apology")) return;
+    std::vector<TextSpan> spans;
+    for (const auto* rule : {"tone.blame", "tone.dismissal", "tone.sarcasm", "tone.defensive"}) {
+        const auto found = reading.spans(rule);
+        const bool elsewhere =
+            !found.empty() && std::none_of(spans.begin(), spans.end(), [&found](TextSpan other) {
+                return found.front().start < other.end && other.start < found.front().end;
+            });
+        if (elsewhere) spans.push_back(found.front());
+    }
+    if (spans.size() > 1) remarks.add(Grade::stop, "tone.hostile", spans);
+}
+
 /// Capitals that the customer or the company wrote before are names, not shouts.
 void look_at_shouting(const Reading& reading, Remarks& remarks) {
     std::vector<TextSpan> spans;
     std::size_t letters = 0;
+    std::size_t long_words = 0;  // "SIN-DMK" and "SGD" are codes
     for (const auto& word : reading.draft.words.list) {
         if (!word.shouted || word.kind != WordKind::word) continue;
         const auto size = word.span.end - word.span.start;
-        if (size < shouted_letters_min || reading.said_in_public(word.folded)) continue;
+        const bool code = word.folded.find_first_of("0123456789") != std::string::npos;
+        if (code || size < shouted_letters_min || reading.said_in_public(word.folded)) continue;
         spans.push_back(word.span);
         letters += size;
+        long_words += size > shouted_letters_min ? 1 : 0;
     }
-    const bool long_ones = letters >= shouted_words_min * 4;
+    const bool long_ones = letters >= shouted_words_min * 4 && long_words > 1;
     if (spans.size() >= shouted_words_min && long_ones)
         remarks.add(Grade::ask, "tone.shouting", spans);
 }
@@ -63,6 +82,21 @@ void look_at_smiles(const Reading& reading, Remarks& remarks) {
     if (!smiles.empty()) remarks.add(Grade::ask, "tone.smile", smiles);
 }
 
+/// Somebody complains, and the draft laughs. Whoever laughs first may be laughed with.
+void look_at_laughs(const Reading& reading, Remarks& remarks) {
+    if (reading.mood.complaint == 0) return;
+    for (const auto place : reading.open)
+        if (reading.has(reading.posts[place], "smile") ||
+            reading.has(reading.posts[place], "laugh"))
+            return;
+    if (const auto laughs = reading.spans("laugh"); !laughs.empty())
+        remarks.add(Grade::ask, "tone.laugh", laughs);
+    // "Haha, sorry" laughs at ourselves.
+    const auto words = reading.spans("laugh.words");
+    if (!words.empty() && !reading.has(reading.draft, "apology"))
+        remarks.add(Grade::stop, "tone.mockery", words);
+}
+
 /// What is written under a disaster's hashtag is read by those who live through it.
 void look_at_disaster(const Reading& reading, Remarks& remarks) {
     const auto sale = reading.spans("sale");
@@ -77,9 +111,11 @@ void look_at_disaster(const Reading& reading, Remarks& remarks) {
 
 void look_at_tone(const Reading& reading, Remarks& remarks) {
     look_at_phrase_rules(reading, remarks);
+    look_at_hostility(reading, remarks);
     look_at_shouting(reading, remarks);
     look_at_marks(reading, remarks);
     look_at_smiles(reading, remarks);
+    look_at_laughs(reading, remarks);
     look_at_disaster(reading, remarks);
 }
 

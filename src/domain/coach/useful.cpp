@@ -21,12 +21,22 @@ bool says_when(const Reading& reading) {
     return reading.has(reading.draft, "time");
 }
 
+/// "Seven weeks is a long time" is none.
+bool names_a_time(const Reading& reading) {
+    const auto& draft = reading.draft;
+    return std::any_of(
+        draft.words.sentences.begin(), draft.words.sentences.end(), [&](const Sentence& part) {
+            return reading.has_in(draft, "time", part) && !reading.has_in(draft, "apology", part) &&
+                   !reading.has_in(draft, "feeling.ack", part);
+        });
+}
+
 bool says_next(const Reading& reading) {
     const auto& draft = reading.draft;
     return !reading.facts.attachments.empty() || reading.has(draft, "next_step") ||
            reading.has(draft, "commit") || reading.has(draft, "private_room") ||
            reading.has(draft, "urgent_help") || has_link(reading) || asks_back(reading) ||
-           says_when(reading);
+           names_a_time(reading);
 }
 
 void look_at_next_step(const Reading& reading, Remarks& remarks) {
@@ -68,8 +78,12 @@ void look_at_remedy(const Reading& reading, Remarks& remarks) {
     const auto& mood = reading.mood;
     if (remarks.has(AdviceKind::remedy) || reading.facts.remedy_asked || !reading.draft.known)
         return;
+    // Where nothing is given, nothing is asked and the matter does not go on elsewhere either.
+    const bool empty_handed = !reading.has(reading.draft, "promise.give") &&
+                              !reading.has(reading.draft, "private_room") && !asks_back(reading) &&
+                              !has_link(reading);
     const bool grave = mood.complaint == 2 || mood.severity >= 2 ||
-                       (mood.complaint > 0 && reading.agent_posts > 0);
+                       (mood.complaint > 0 && (reading.agent_posts > 0 || empty_handed));
     if (!grave || reading.has(reading.draft, "remedy_ask") || reading.agent_said("remedy_ask"))
         return;
     if (reading.has(reading.draft, "urgent_help")) return;

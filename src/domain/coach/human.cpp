@@ -25,10 +25,13 @@ void look_at_hollow_apology(const Reading& reading, Remarks& remarks) {
 void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
     const auto& mood = reading.mood;
     if (mood.complaint == 0 || apologises(reading) || reading.agent_said("apology")) return;
+    if (reading.is_part()) return;
     if (!reading.draft.known || remarks.has(AdviceKind::apology)) return;
     const bool takes_blame = reading.has(reading.draft, "takes_blame");
     const bool urgent = reading.has(reading.draft, "urgent_help");
     if (takes_blame || urgent) return;
+    // A model alone takes a question about a fault for a complaint.
+    if (mood.complaint_words == 0 && mood.anger < 2 && mood.severity < 2) return;
     const bool sure = mood.complaint == 2 && mood.complaint_words > 0 &&
                       !reading.has(reading.draft, "feeling.ack");
     remarks.add(sure ? Grade::ask : Grade::hint, "apology.missing");
@@ -36,7 +39,9 @@ void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
 
 /// "Thanks for losing my bag" is no praise, and must not be thanked for.
 void look_at_sarcasm(const Reading& reading, Remarks& remarks) {
-    if (reading.mood.complaint == 0 && reading.mood.sarcasm == 0) return;
+    const auto& mood = reading.mood;
+    // A model alone hears irony where somebody is merely lively.
+    if (mood.complaint_words == 0 && mood.sarcasm < 2) return;
     const auto cheer = reading.spans("cheerful_thanks");
     if (cheer.empty() || apologises(reading)) return;  // who says sorry has heard it
     remarks.add(Grade::ask, "tone.deaf", cheer);
@@ -50,7 +55,8 @@ void look_at_praise(const Reading& reading, Remarks& remarks) {
         remarks.add(mood.praise == 2 ? Grade::ask : Grade::hint, "apology.praise", sorry);
         return;
     }
-    if (mood.praise < 2 || !reading.draft.known) return;
+    if (mood.praise < 2 || !reading.draft.known || reading.is_part()) return;
+    if (reading.has(reading.draft, "cheerful_thanks")) return;  // "you're welcome"
     if (!reading.has(reading.draft, "thanks") && !reading.has(reading.draft, "joy"))
         remarks.add(Grade::hint, "feeling.praise");
 }
@@ -68,7 +74,8 @@ void look_at_grief(const Reading& reading, Remarks& remarks) {
 void look_at_feeling(const Reading& reading, Remarks& remarks) {
     const auto& mood = reading.mood;
     const bool felt = mood.anger > 0 || mood.worry > 0;
-    if (!felt || !reading.draft.known || remarks.has(AdviceKind::feeling)) return;
+    if (!felt || !reading.draft.known || reading.is_part() || remarks.has(AdviceKind::feeling))
+        return;
     if (apologises(reading) || reading.has(reading.draft, "feeling.ack")) return;
     if (reading.has(reading.draft, "urgent_help") || reading.agent_posts > 1) return;
     const bool sure = mood.anger == 2 || mood.worry == 2;

@@ -65,7 +65,7 @@ void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks
 void look_at_bare_invitation(const Reading& reading, Remarks& remarks) {
     constexpr std::size_t bare_words_max = 9;
     if (!reading.in_public || !reading.has(reading.draft, "private_room")) return;
-    if (reading.has(reading.draft, "answered_there")) return;
+    if (reading.has(reading.draft, "answered_there") || reading.is_part()) return;
     if (reading.draft.words.list.size() <= bare_words_max)
         remarks.add(Grade::ask, "private_way.bare", reading.spans("private_room"));
 }

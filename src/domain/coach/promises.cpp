@@ -47,7 +47,9 @@ bool is_promise(const Reading& reading, const Sentence& part, const std::vector<
                       reading.has_in(draft, "promise.all", part);
     return (does && amount) || gift || is_sure(reading, part) ||
            reading.has_in(draft, "promise.done", part) || (commits && (gives || timed)) ||
-           reading.has_in(draft, "promise.timed", part);
+           reading.has_in(draft, "promise.timed", part) ||
+           (reading.has_in(draft, "promise.within", part) &&
+            (commits || !reading.has_in(draft, "conditional", part)));
 }
 
 std::vector<Promise> promises_of(const Reading& reading) {

@@ -94,7 +94,7 @@ bool defers(const Reading& reading, const Remarks& remarks) {
 }  // namespace
 
 void look_at_questions(const Reading& reading, Remarks& remarks) {
-    if (!reading.draft.known || reading.language != reading.draft.language ||
+    if (!reading.draft.known || reading.is_part() || reading.language != reading.draft.language ||
         defers(reading, remarks))
         return;
     const auto questions = questions_of(reading);

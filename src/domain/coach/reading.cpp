@@ -83,6 +83,19 @@ bool Reading::agent_said(std::string_view list) const {
     return false;
 }
 
+bool Reading::is_part() const {
+    constexpr std::size_t end_bytes = 24;  // a signature may follow
+    std::string_view end = facts.draft;
+    if (end.size() > end_bytes) end.remove_prefix(end.size() - end_bytes);
+    if (end.find(">>") != std::string_view::npos) return true;
+    for (auto slash = end.find('/'); slash != std::string_view::npos;
+         slash = end.find('/', slash + 1))
+        if (slash > 0 && slash + 1 < end.size() && end[slash - 1] >= '1' && end[slash - 1] <= '9' &&
+            end[slash + 1] >= '2' && end[slash + 1] <= '9')
+            return true;
+    return false;
+}
+
 Text read_text(std::string_view text, std::string_view language, const CoachRules::Content& rules) {
     Text read;
     read.words = words_of(cut_utf8(text, post_bytes_max * 4));

@@ -56,6 +56,8 @@ struct Reading {
     /// Whether the customer or somebody else wrote this word where the world can read it.
     [[nodiscard]] bool said_in_public(std::string_view folded_word) const;
     [[nodiscard]] bool agent_said(std::string_view list) const;
+    /// "1/2", "(2/3)", ">>" at its end: the rest stands in another post.
+    [[nodiscard]] bool is_part() const;
 };
 
 [[nodiscard]] Reading read(const DraftFacts& facts, const CoachRules& rules);

@@ -70,6 +70,10 @@ void look_at_shouting(const Reading& reading, Remarks& remarks) {
 
 void look_at_marks(const Reading& reading, Remarks& remarks) {
     const auto& draft = reading.facts.draft;
+    const bool glad = reading.mood.complaint == 0 &&
+                      (reading.mood.praise > 0 || reading.has(reading.draft, "joy") ||
+                       reading.has(reading.draft, "thanks") || !reading.mood.known);
+    if (glad) return;  // "the cutest!!!"
     if (draft.find("!!!") != std::string::npos || draft.find("?!?") != std::string::npos ||
         draft.find("???") != std::string::npos)
         remarks.add(reading.mood.complaint > 0 ? Grade::ask : Grade::hint, "tone.marks");

@@ -41,7 +41,7 @@ bool says_next(const Reading& reading) {
 
 void look_at_next_step(const Reading& reading, Remarks& remarks) {
     const auto& mood = reading.mood;
-    if (!reading.draft.known || mood.praise > 0) return;
+    if (!reading.draft.known || mood.praise > 0 || reading.is_part()) return;
     if (mood.complaint == 0 && mood.request == 0) return;
     if (!says_next(reading)) {
         const bool sure = mood.complaint == 2 && mood.complaint_words > 0;
@@ -79,12 +79,11 @@ void look_at_remedy(const Reading& reading, Remarks& remarks) {
     if (remarks.has(AdviceKind::remedy) || reading.facts.remedy_asked || !reading.draft.known)
         return;
     // Where nothing is given, nothing is asked and the matter does not go on elsewhere either.
-    const bool empty_handed = !reading.has(reading.draft, "promise.give") &&
-                              !reading.has(reading.draft, "private_room") && !asks_back(reading) &&
-                              !has_link(reading);
-    const bool grave = mood.complaint == 2 || mood.severity >= 2 ||
-                       (mood.complaint > 0 && (reading.agent_posts > 0 || empty_handed));
-    if (!grave || reading.has(reading.draft, "remedy_ask") || reading.agent_said("remedy_ask"))
+    const bool empty_handed =
+        !reading.has(reading.draft, "promise.give") && !reading.has(reading.draft, "ask_data") &&
+        !reading.has(reading.draft, "private_room") && !asks_back(reading) && !has_link(reading);
+    if (mood.complaint_words == 0 || !empty_handed || reading.is_part() ||
+        reading.has(reading.draft, "remedy_ask") || reading.agent_said("remedy_ask"))
         return;
     if (reading.has(reading.draft, "urgent_help")) return;
     remarks.add(Grade::hint, "remedy.ask");

@@ -111,7 +111,8 @@ Result<ViewCounts> counts(Services& services, Call& call) {
             }
         }
         wire.failed_replies = counted.failed_replies;
-        wire.channels_in_trouble = counted.channels_in_trouble;
+        const bool deaf = services.listening.stream().hearing == app::StreamHearing::deaf;
+        wire.channels_in_trouble = counted.channels_in_trouble + (deaf ? 1 : 0);
         const auto answers = store::AnswerReader(reader).counts(
             call.caller.user, services.clock.now() + promises_soon);
         wire.held_replies = answers.held;

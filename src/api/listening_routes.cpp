@@ -64,6 +64,10 @@ Result<HeardPage> list(Services& services, Call& call) {
     });
 }
 
+HeardStream stream(Services& services) {
+    return to_wire(services.listening.stream(), services.clock.now());
+}
+
 void add_point(TermVolume& term, const store::HeardVolume& volume) {
     term.count += volume.count;
     term.negative += volume.negative;
@@ -227,6 +231,9 @@ void add_listening_routes(std::vector<Route>& routes, Services& services) {
             .with(choice_parameter<Intent>("intent", "Only posts that were judged so"))
             .with({"cursor", "Where the page before ended"})
             .with({"limit", "1 to 200"}));
+    put(route<None, HeardStream>(Method::get, all + "/stream", Access::viewer,
+                                 "Whether a whole network is heard, up to when, and why not",
+                                 [&](Call&) { return Result<HeardStream>(stream(services)); }));
     put(route<None, Volume>(Method::get, all + "/volume", Access::viewer,
                             "How much was heard of each term, and in what mood",
                             [&](Call& c) { return volume(services, c); })

@@ -103,6 +103,20 @@ struct HeardItem {
 };
 BOOST_DESCRIBE_STRUCT(HeardItem, (), (post, terms, judgement, decision, reason, conversation_id))
 
+enum class StreamHearing { off, connecting, hears, deaf };
+BOOST_DESCRIBE_ENUM(StreamHearing, off, connecting, hears, deaf)
+
+/// How it stands with hearing a whole network for our terms.
+struct HeardStream {
+    StreamHearing hearing = StreamHearing::off;
+    Text network;
+    Text reason;                ///< what is wanting, what is wrong, or what may be missing
+    Maybe<Text> since;          ///< it is so
+    Maybe<Text> heard_up_to;    ///< what was written until then was heard
+    Maybe<long long> behind_s;  ///< that is so many seconds ago
+};
+BOOST_DESCRIBE_STRUCT(HeardStream, (), (hearing, network, reason, since, heard_up_to, behind_s))
+
 struct HeardPage {
     std::vector<HeardItem> items;
     Maybe<Text> next;

@@ -1,9 +1,30 @@
 #include "api/map_listening.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include "api/json.hpp"
 #include "understand/term_names.hpp"
 
 namespace heed::api {
+
+namespace {
+
+StreamHearing to_wire(app::StreamHearing hearing) {
+    switch (hearing) {
+        case app::StreamHearing::off:
+            return StreamHearing::off;
+        case app::StreamHearing::connecting:
+            return StreamHearing::connecting;
+        case app::StreamHearing::hears:
+            return StreamHearing::hears;
+        case app::StreamHearing::deaf:
+            return StreamHearing::deaf;
+    }
+    return StreamHearing::off;
+}
+
+}  // namespace
 
 Term to_wire(const app::TermRecord& record) {
     const auto& term = record.term;
@@ -27,6 +48,21 @@ HeardPost to_heard_post(const store::PostView& view) {
     if (!view.post.url.empty()) post.url = view.post.url;
     post.written_at = to_wire(view.post.written_at);
     return post;
+}
+
+HeardStream to_wire(const app::StreamStatus& status, Time now) {
+    HeardStream stream{to_wire(status.hearing),
+                       status.network,
+                       status.reason,
+                       to_wire_or_none(status.since),
+                       to_wire_or_none(status.heard_up_to),
+                       {}};
+    if (stream.heard_up_to) {
+        const auto behind =
+            std::chrono::duration_cast<std::chrono::seconds>(now - status.heard_up_to);
+        stream.behind_s = std::max<long long>(behind.count(), 0);
+    }
+    return stream;
 }
 
 HeardItem to_wire(const store::HeardView& view) {

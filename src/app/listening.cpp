@@ -106,19 +106,22 @@ void Listening::note_heard(long long count) {
     heard_ += count;
 }
 
-void Listening::note_stream(std::optional<StreamStatus> status) {
+void Listening::note_stream(StreamStatus status) {
     const std::lock_guard lock(mutex_);
-    if (status && stream_ && status->heard_up_to == Time{})
-        status->heard_up_to = stream_->heard_up_to;
+    const bool same = status.hearing == stream_.hearing && status.network == stream_.network;
+    if (same && stream_.since != Time{}) status.since = stream_.since;
+    stream_changed_ = stream_changed_ || !same || status.reason != stream_.reason;
+    const bool elsewhere = status.network != stream_.network;
+    if (!elsewhere) status.heard_up_to = std::max(status.heard_up_to, stream_.heard_up_to);
     stream_ = std::move(status);
 }
 
 void Listening::note_heard_up_to(Time written_at) {
     const std::lock_guard lock(mutex_);
-    if (stream_) stream_->heard_up_to = std::max(stream_->heard_up_to, written_at);
+    stream_.heard_up_to = std::max(stream_.heard_up_to, written_at);
 }
 
-std::optional<StreamStatus> Listening::stream() const {
+StreamStatus Listening::stream() const {
     const std::lock_guard lock(mutex_);
     return stream_;
 }
@@ -126,12 +129,15 @@ std::optional<StreamStatus> Listening::stream() const {
 void Listening::run(const std::stop_token& stop) {
     for (;;) {
         long long heard = 0;
+        bool stream_changed = false;
         {
             std::unique_lock lock(mutex_);
             beat_.wait_for(lock, stop, every, [] { return false; });
             if (stop.stop_requested()) return;
             heard = std::exchange(heard_, 0);
+            stream_changed = std::exchange(stream_changed_, false);
         }
+        if (stream_changed && ports_.tell_stream) ports_.tell_stream();
         if (heard > 0 && ports_.tell) ports_.tell(heard);
         if (const auto done = refresh(); !done && ports_.complain)
             ports_.complain("The terms could not be read again: " + done.error().message);

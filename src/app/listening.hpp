@@ -17,13 +17,22 @@
 
 namespace heed::app {
 
+enum class StreamHearing {
+    off,         ///< nobody asked for it, or something is wanting
+    connecting,  ///< it was begun and nothing is known yet
+    hears,
+    deaf,  ///< it cannot be heard; it is tried again and again
+};
+
 /// How it stands with hearing a whole network.
 struct StreamStatus {
+    StreamHearing hearing = StreamHearing::off;
     std::string network;
-    bool hears = false;
-    std::string reason;  ///< what is wrong, or what may be missing; may be empty
+    std::string reason;  ///< what is wanting, what is wrong, or what may be missing; may be empty
     Time since;          ///< it is so
-    Time heard_up_to;    ///< the newest that was heard was written then
+    Time heard_up_to;    ///< what was written until then was heard
+
+    [[nodiscard]] bool hears() const { return hearing == StreamHearing::hears; }
 };
 
 /// What we listen for, ready to be found. Whoever matches holds an unchanging set; a new one takes
@@ -40,6 +49,8 @@ public:
         std::function<Result<std::vector<TermRecord>>()> terms;
         /// So many posts were heard since it was last called; optional.
         std::function<void(long long)> tell = {};
+        /// Whether the network is heard has changed; optional.
+        std::function<void()> tell_stream = {};
         std::function<void(const std::string&)> complain = {};
     };
 
@@ -71,10 +82,10 @@ public:
     /// So many posts were stored that did not address us.
     void note_heard(long long count);
 
-    /// Nobody listens to a whole network when there is none.
-    void note_stream(std::optional<StreamStatus> status);
+    /// What stays as it was keeps its time; what was heard stays heard.
+    void note_stream(StreamStatus status);
     void note_heard_up_to(Time written_at);
-    [[nodiscard]] std::optional<StreamStatus> stream() const;
+    [[nodiscard]] StreamStatus stream() const;
 
 private:
     struct Set;
@@ -86,7 +97,8 @@ private:
     mutable std::mutex mutex_;
     std::shared_ptr<const Set> set_;
     long long heard_ = 0;
-    std::optional<StreamStatus> stream_;
+    StreamStatus stream_;
+    bool stream_changed_ = false;
     std::condition_variable_any beat_;
     std::jthread thread_;  // last: it uses all of the above
 };

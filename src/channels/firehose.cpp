@@ -8,7 +8,13 @@
 
 namespace heed::channels {
 
+using app::StreamHearing;
+
 namespace {
+
+constexpr std::string_view switched_off = "It is switched off in the configuration.";
+constexpr std::string_view no_terms = "There are no terms yet.";
+constexpr std::string_view no_account = "No Bluesky account is connected.";
 
 /// Cursors of the stream are microseconds since 1970.
 Time time_of_cursor(std::string_view cursor) {
@@ -35,10 +41,14 @@ public:
         return {};
     }
     void note(StreamState state, const std::string& reason) override {
-        ports_.listening.note_stream(app::StreamStatus{
-            "bluesky", state == StreamState::listening, reason, ports_.clock.now(), {}});
-        ports_.say(state == StreamState::listening ? "The whole of Bluesky is heard."
-                                                   : "Bluesky's stream cannot be heard: " + reason);
+        const bool hears = state == StreamState::listening;
+        ports_.listening.note_stream({hears ? StreamHearing::hears : StreamHearing::deaf,
+                                      std::string(firehose_network),
+                                      reason,
+                                      ports_.clock.now(),
+                                      {}});
+        ports_.say(hears ? "The whole of Bluesky is heard."
+                         : "Bluesky's stream cannot be heard: " + reason);
     }
 
 private:
@@ -53,6 +63,7 @@ private:
 struct Firehose::Wanted {
     ChannelId channel;  ///< none: nobody
     std::vector<std::string> own_dids;
+    std::string_view wanting;  ///< why nobody
     friend bool operator==(const Wanted&, const Wanted&) = default;
 };
 
@@ -79,7 +90,7 @@ Firehose::~Firehose() {
 }
 
 void Firehose::start() {
-    if (settings_.urls.empty()) return;
+    if (settings_.urls.empty()) return note_off(switched_off);
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
@@ -90,13 +101,16 @@ void Firehose::stop() {
 
 Firehose::Wanted Firehose::wanted() const {
     Wanted found;
+    found.wanting = no_terms;
     if (!ports_.listening.has_terms()) return found;
+    found.wanting = no_account;
     const auto channels = ports_.channels();
     if (!channels) return found;
     for (const auto& channel : *channels) {
         const bool connected = channel.network == "bluesky" && channel.disconnected_at == Time{} &&
                                !channel.account_id.empty();
         if (!connected) continue;
+        found.wanting = {};
         if (!found.channel || channel.id < found.channel) found.channel = channel.id;
         found.own_dids.push_back(channel.account_id);
     }
@@ -107,9 +121,22 @@ Firehose::Wanted Firehose::wanted() const {
 std::unique_ptr<Firehose::Running> Firehose::begin(const Wanted& wanted) {
     const auto cursor = ports_.cursor();
     if (!cursor) return nullptr;  // the database is gone for now; the next look tries again
+    ports_.listening.note_stream({StreamHearing::connecting,
+                                  std::string(firehose_network),
+                                  {},
+                                  ports_.clock.now(),
+                                  time_of_cursor(*cursor)});
     auto settings = settings_;
     settings.own_dids = wanted.own_dids;
     return std::make_unique<Running>(settings, ports_, wanted, *cursor);
+}
+
+void Firehose::note_off(std::string_view wanting) {
+    ports_.listening.note_stream({StreamHearing::off,
+                                  std::string(firehose_network),
+                                  std::string(wanting),
+                                  ports_.clock.now(),
+                                  {}});
 }
 
 void Firehose::run(const std::stop_token& stop) {
@@ -118,11 +145,9 @@ void Firehose::run(const std::stop_token& stop) {
     std::unique_ptr<Running> running;
     while (!stop.stop_requested()) {
         const auto now_wanted = wanted();
-        if (running && running->wanted != now_wanted) {
-            running.reset();
-            ports_.listening.note_stream({});
-        }
+        if (running && running->wanted != now_wanted) running.reset();
         if (!running && now_wanted.channel) running = begin(now_wanted);
+        if (!now_wanted.channel) note_off(now_wanted.wanting);
         std::unique_lock lock(mutex);
         never.wait_for(lock, stop, look_again_after, [] { return false; });
     }

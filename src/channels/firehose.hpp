@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace heed::channels {
 
 /// Where the stream is to go on; kept beside the channels' own cursors.
 inline constexpr std::string_view firehose_cursor_setting = "bluesky_jetstream_cursor";
+inline constexpr std::string_view firehose_network = "bluesky";
 
 /// Hears a whole network for the desk's terms, for as long as the desk has terms and an account
 /// there to answer from. What it hears belongs to the oldest of those accounts.
@@ -48,6 +50,7 @@ private:
     void run(const std::stop_token& stop);
     [[nodiscard]] Wanted wanted() const;
     [[nodiscard]] std::unique_ptr<Running> begin(const Wanted& wanted);
+    void note_off(std::string_view wanting);
 
     JetstreamSettings settings_;
     Ports ports_;

@@ -147,6 +147,7 @@ Status Desk::Parts::open_listening() {
     ports.tell = [this](long long posts) {
         live.announce("heard", fmt::format("{{\"count\":{}}}", posts));
     };
+    ports.tell_stream = [this] { live.announce("stream", "{}"); };
     ports.complain = [](const std::string& what) { log::warn("{}", what); };
     listening = std::make_unique<app::Listening>(std::move(ports));
     return listening->refresh();

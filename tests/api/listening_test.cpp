@@ -257,6 +257,37 @@ TEST_P(ListeningApi, TheQuietListKeepsUsAway) {
               "$.identity_id");
 }
 
+TEST_P(ListeningApi, SaysWhetherAWholeNetworkIsHeard) {
+    const auto stream = [&] { return desk.get("/api/v1/listening/stream", "vic"); };
+    const auto trouble = [&] { return desk.get("/api/v1/views").number("channels_in_trouble"); };
+    EXPECT_EQ(stream().text("hearing"), "off");
+    EXPECT_TRUE(stream().is_null("heard_up_to"));
+    EXPECT_TRUE(stream().is_null("behind_s"));
+    const auto begun = desk.clock.now();
+    desk.listening->note_stream({app::StreamHearing::hears, "bluesky", "", begun, {}});
+    desk.listening->note_heard_up_to(begun - std::chrono::seconds{90});
+    EXPECT_EQ(stream().text("hearing"), "hears");
+    EXPECT_EQ(stream().text("network"), "bluesky");
+    EXPECT_EQ(stream().number("behind_s"), 90);
+    EXPECT_EQ(trouble(), 0);
+
+    desk.clock.move(std::chrono::minutes{5});
+    const auto deaf = [&] {
+        desk.listening->note_stream(
+            {app::StreamHearing::deaf, "bluesky", "nobody is there", desk.clock.now(), {}});
+    };
+    deaf();
+    const auto since = stream().text("since");
+    EXPECT_EQ(since, format_rfc3339(desk.clock.now()));
+    desk.clock.move(std::chrono::minutes{1});
+    deaf();
+    EXPECT_EQ(stream().text("hearing"), "deaf");
+    EXPECT_EQ(stream().text("reason"), "nobody is there");
+    EXPECT_EQ(stream().text("since"), since);
+    EXPECT_EQ(stream().number("behind_s"), 90 + 6 * 60);
+    EXPECT_EQ(trouble(), 1);
+}
+
 TEST_P(ListeningApi, RecordedPostsThatAddressNobodyAreHeardToo) {
     add_term(R"({"text":"Larkspur"})");
     const std::string lines =

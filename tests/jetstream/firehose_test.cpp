@@ -116,12 +116,13 @@ TEST_F(FirehoseTest, HearsTheNetworkForTheDesksTerms) {
     say(2, "my Acme is broken");
     say(3, "an Acme van went by");
     listen_for("acme");
-    EXPECT_FALSE(listening_->stream());
+    EXPECT_EQ(listening_->stream().hearing, app::StreamHearing::off);
     firehose_->start();
     ASSERT_TRUE(eventually([&] { return stored(3).has_value(); }));
-    ASSERT_TRUE(eventually([&] { return listening_->stream()->heard_up_to != Time{}; }));
-    EXPECT_TRUE(listening_->stream()->hears);
-    EXPECT_EQ(listening_->stream()->network, "bluesky");
+    ASSERT_TRUE(eventually([&] { return listening_->stream().heard_up_to >= noon; }));
+    EXPECT_TRUE(listening_->stream().hears());
+    EXPECT_EQ(listening_->stream().network, "bluesky");
+    EXPECT_EQ(listening_->stream().since, clock_.now());
     EXPECT_FALSE(stored(1));
     EXPECT_TRUE(stored(2)->conversation);
     EXPECT_FALSE(stored(3)->conversation);
@@ -142,7 +143,9 @@ TEST_F(FirehoseTest, SleepsUntilThereIsSomethingToListenFor) {
     say(1, "acme at night");
     ASSERT_TRUE(listening_->refresh());
     firehose_->start();
-    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    ASSERT_TRUE(eventually([&] { return !listening_->stream().reason.empty(); }));
+    EXPECT_EQ(listening_->stream().hearing, app::StreamHearing::off);
+    EXPECT_EQ(listening_->stream().reason, "There are no terms yet.");
     EXPECT_TRUE(server_.targets().empty());
     listen_for("acme");
     EXPECT_TRUE(eventually([&] { return stored(1).has_value(); }));
@@ -162,6 +165,34 @@ TEST_F(FirehoseTest, EndsWithTheAccountThatItHearsFor) {
         std::this_thread::sleep_for(std::chrono::milliseconds{1500});
         return server_.targets().size() == before;
     }));
+    EXPECT_EQ(listening_->stream().hearing, app::StreamHearing::off);
+    EXPECT_EQ(listening_->stream().reason, "No Bluesky account is connected.");
+}
+
+TEST_F(FirehoseTest, SaysThatItIsDeafAndWhyAndSinceWhen) {
+    listen_for("acme");
+    server_.set({.refuse_with = 503});
+    write([&](app::Transaction& t) {
+        t.save_setting(std::string(firehose_cursor_setting), std::to_string(noon_us));
+    });
+    firehose_->start();
+    ASSERT_TRUE(
+        eventually([&] { return listening_->stream().hearing == app::StreamHearing::deaf; }));
+    EXPECT_NE(listening_->stream().reason.find("503"), std::string::npos);
+    EXPECT_EQ(listening_->stream().since, clock_.now());
+    // What was heard before it went deaf is known from the cursor.
+    EXPECT_EQ(listening_->stream().heard_up_to, noon);
+    server_.set({});
+    say(1, "acme again");
+    ASSERT_TRUE(eventually([&] { return listening_->stream().hears(); }));
+    EXPECT_EQ(listening_->stream().reason, "");
+}
+
+TEST_F(FirehoseTest, SaysThatItIsSwitchedOff) {
+    auto off = cli::open_firehose({}, sockets_, http_, clock_, *listening_, *intake_, *database_);
+    off->start();
+    EXPECT_EQ(listening_->stream().hearing, app::StreamHearing::off);
+    EXPECT_EQ(listening_->stream().reason, "It is switched off in the configuration.");
 }
 
 }  // namespace

@@ -100,3 +100,27 @@ test('a term is tried while it is written, then added, and removed with a way ba
   await line.getByRole('button', { name: `Stop listening for ${word}` }).click()
   await expect(line).toHaveCount(0)
 })
+
+test('a desk that is deaf to a whole network says so wherever one looks for it', async ({ page }) => {
+  const known = { network: 'bluesky', since: new Date(Date.now() - 20 * 60_000).toISOString(), heard_up_to: new Date(Date.now() - 21 * 60_000).toISOString() }
+  const says = async (part: object): Promise<void> => {
+    await page.unroute('**/api/v1/listening/stream')
+    await page.route('**/api/v1/listening/stream', (route) => route.fulfill({ json: { ...known, reason: '', behind_s: 1260, ...part } }))
+    await page.goto(desk('/listening'))
+  }
+  const line = page.getByRole('region', { name: 'Whether we hear' })
+  await says({ hearing: 'deaf', reason: 'jetstream.example cannot be reached: no route' })
+  await expect(line.getByRole('alert')).toHaveText('Bluesky cannot be heard')
+  await expect(line).toContainText('last heard 21 min ago')
+  await expect(line).toContainText('no route')
+  await page.goto(desk('/channels'))
+  await expect(line.getByRole('alert')).toHaveText('Bluesky cannot be heard')
+
+  await says({ hearing: 'hears', behind_s: 1260 })
+  await expect(line).toContainText('21 min behind')
+  await says({ hearing: 'hears', behind_s: 3, heard_up_to: new Date().toISOString() })
+  await expect(line).toContainText('The whole of Bluesky is heard')
+  await says({ hearing: 'off', reason: 'No Bluesky account is connected.', behind_s: null, heard_up_to: null })
+  await expect(line).toContainText('not the whole of Bluesky')
+  await expect(line).toContainText('No Bluesky account is connected.')
+})

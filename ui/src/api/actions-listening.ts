@@ -1,6 +1,6 @@
 import { newKey } from '@/lib/ids'
 import { ask } from './client'
-import type { ConversationRow, HeardDecision, HeardItem, HeardPage, Intent, NewQuiet, NewTerm, Quiet, QuietPage, Term, TermChange, TermTrial, TrialResult, Volume } from './types'
+import type { ConversationRow, HeardDecision, HeardItem, HeardPage, HeardStream, Intent, NewQuiet, NewTerm, Quiet, QuietPage, Term, TermChange, TermTrial, TrialResult, Volume } from './types'
 
 export interface HeardAsk {
   term?: string | undefined
@@ -16,6 +16,7 @@ const term = (id: string) => `/terms/${encodeURIComponent(id)}`
 export const listening = {
   heard: (wanted: HeardAsk, cursor?: string | null, limit?: number) => ask<HeardPage>('GET', '/listening', { query: { ...wanted, cursor, limit } }),
   volume: (days: number) => ask<Volume>('GET', '/listening/volume', { query: { days } }),
+  stream: () => ask<HeardStream>('GET', '/listening/stream'),
   bringIn: (post: string) => ask<ConversationRow>('POST', `${at(post)}/bring-in`, { headers: once() }),
   notAboutUs: (post: string) => ask<HeardItem>('POST', `${at(post)}/not-about-us`),
 

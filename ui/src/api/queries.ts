@@ -16,7 +16,7 @@ export const queryClient = new QueryClient({
 export const queries = {
   session: queryOptions({ queryKey: ['session'], queryFn: desk.session, staleTime: Infinity, retry: patient }),
   setup: queryOptions({ queryKey: ['setup'], queryFn: desk.setupState }),
-  views: queryOptions({ queryKey: ['views'], queryFn: desk.views, staleTime: 5000 }),
+  views: queryOptions({ queryKey: ['views'], queryFn: desk.views, staleTime: 5000, refetchInterval: 60_000 }),
   conversation: (id: string) =>
     queryOptions({
       queryKey: ['conversation', id],

@@ -588,6 +588,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/listening/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a whole network is heard, up to when, and why not
+         * @description For everybody on the team.
+         */
+        get: operations["get_listening_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/listening/volume": {
         parameters: {
             query?: never;
@@ -1761,6 +1781,15 @@ export interface components {
             url: string | null;
             written_at: string;
         };
+        HeardStream: {
+            hearing: components["schemas"]["StreamHearing"];
+            network: string;
+            reason: string;
+            since: string | null;
+            heard_up_to: string | null;
+            /** Format: int64 */
+            behind_s: number | null;
+        };
         HeardTerm: {
             id: string;
             text: string;
@@ -2353,6 +2382,8 @@ export interface components {
         };
         /** @enum {string} */
         State: "open" | "resolved";
+        /** @enum {string} */
+        StreamHearing: "off" | "connecting" | "hears" | "deaf";
         Term: {
             id: string;
             text: string;
@@ -3455,6 +3486,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HeardPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_listening_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardStream"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -72,7 +72,7 @@ const outboxRoute = createRoute({
 const channelsRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/channels',
-  component: lazyRouteComponent(() => withWords('pages', import('@/features/channels')), 'ChannelsPage'),
+  component: lazyRouteComponent(() => withWords('pages', withWords('understanding', import('@/features/channels'))), 'ChannelsPage'),
 })
 
 const peopleRoute = createRoute({

@@ -6,6 +6,7 @@ import { desk } from '@/api/desk'
 import { queries } from '@/api/queries'
 import { useSession } from '@/api/session'
 import type { Channel } from '@/api/types'
+import { StreamLine } from '@/features/hearing'
 import { tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 import { Button } from '@/ui/Button'
@@ -79,6 +80,7 @@ export function ChannelsPage() {
           {t('channels.emptyText')}
         </Empty>
       )}
+      {items.length > 0 && <StreamLine />}
       <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
         {channels.isPending && [1, 2, 3, 4].map((at) => <li key={at} className="skeleton h-52 !rounded-2xl" />)}
         {items.map((channel) => (

@@ -8,6 +8,7 @@ import { useSession } from '@/api/session'
 import type { HeardItem } from '@/api/types'
 import { intents } from '@/lib/correction'
 import { useTopicNames } from '@/lib/topics'
+import { StreamLine } from '@/features/hearing'
 import { Button } from '@/ui/Button'
 import { fieldLook } from '@/ui/Field'
 import { Page, Section } from '@/ui/Page'
@@ -164,6 +165,7 @@ export function HeardPage() {
   return (
     <Page title={t('listening.title')} about={t('listening.about')}>
       <ListeningTabs />
+      <StreamLine />
       <Volume term={wanted.term} onTerm={(term) => change({ term })} />
       <Section title={t('listening.stream')}>
         <Filters wanted={wanted} onChange={change} />

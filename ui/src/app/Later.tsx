@@ -4,10 +4,14 @@ import { useNavigate } from '@tanstack/react-router'
 import { answerQueries } from '@/api/actions-answer'
 import { onLive } from '@/api/live'
 import type { View } from '@/api/types'
+import { coverWith } from '@/lib/decent'
+import { covered } from '@/lib/rough'
 import { StoppedBanner, askToStop } from '@/features/outgoing'
 import { useCommands } from '@/lib/commands'
 import { changeSettings, settings } from '@/lib/settings'
 import { throttleEach } from '@/lib/throttle'
+
+coverWith(covered)
 
 const nextTheme = () => {
   const dark = document.documentElement.dataset['theme'] === 'dark'

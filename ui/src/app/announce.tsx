@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { decent } from '@/lib/decent'
 import { createStore, useStore } from '@/lib/store'
 
 const QUIET_MS = 20_000
@@ -16,7 +17,7 @@ function announce(text: string): void {
     () => {
       timer = undefined
       last = Date.now()
-      spoken.set(wanted)
+      spoken.set(decent(wanted))
     },
     Math.max(1000, last + QUIET_MS - Date.now()),
   )

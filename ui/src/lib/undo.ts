@@ -1,3 +1,4 @@
+import { decent } from './decent'
 import { newKey } from './ids'
 import { createStore, useStore } from './store'
 
@@ -24,7 +25,8 @@ export function dismiss(id: string): void {
 }
 
 function show(one: Undoable): string {
-  undoables.set((now) => [...now.slice(-(MOST - 1)), one])
+  // It pops up by itself, and is read aloud: names are a stranger's words.
+  undoables.set((now) => [...now.slice(-(MOST - 1)), { ...one, text: decent(one.text) }])
   setTimeout(() => dismiss(one.id), Math.max(0, one.until - Date.now()))
   return one.id
 }

@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next'
+import { decent } from './decent'
 import { ProblemError, isUnreachable } from '@/api/client'
 
-/** What went wrong, for the person in front of it. The desk's own words come first: they know more. */
+/** What went wrong, for the person in front of it; most of it is said in alerts. The desk's own words come first: they know more. */
 export function explain(error: unknown, t: TFunction): string {
   if (isUnreachable(error)) return t('error.unreachable')
-  if (error instanceof ProblemError) return error.problem.detail || error.problem.title || t('error.unknown')
-  return error instanceof Error && error.message ? error.message : t('error.unknown')
+  const said = error instanceof ProblemError ? error.problem.detail || error.problem.title : error instanceof Error && error.message
+  return said ? decent(said) : t('error.unknown')
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Grade } from '@/api/types-answer'
+import { decent } from '@/lib/decent'
 import type { CoachState } from '../composer/coach-state'
 
 /** The hands rest for so long before somebody is told what changed, and then hears nothing for a while. */
@@ -31,11 +32,11 @@ export function useSummary(state: CoachState): string {
           ? t(knownLanguage ? 'coach.nothing' : 'coach.noLanguage')
           : t('coach.summary', { parts: parts.join(', '), first })
   useEffect(() => {
-    if (text === '' || text === spoken) return
+    if (text === '' || decent(text) === spoken) return
     const timer = setTimeout(
       () => {
         last.current = Date.now()
-        setSpoken(text)
+        setSpoken(decent(text))
       },
       Math.max(CALM_MS, last.current + GAP_MS - Date.now()),
     )

@@ -5,6 +5,7 @@ import { Hand } from 'lucide-react'
 import { answerQueries, answering } from '@/api/actions-answer'
 import { useSession } from '@/api/session'
 import type { Outgoing } from '@/api/types-answer'
+import { decent } from '@/lib/decent'
 import { useNow } from '@/lib/now'
 import { longAgo } from '@/lib/time'
 import { explain } from '@/lib/words'
@@ -23,7 +24,7 @@ export function StoppedBar({ outgoing }: { outgoing: Outgoing }) {
       <span className="flex min-w-0 items-start gap-2">
         <Hand className="size-4 shrink-0" aria-hidden="true" />
         <span className="min-w-0 text-pretty">
-          <strong className="font-semibold">{t('outgoing.stopped')}</strong> {outgoing.reason && <span dir="auto">“{outgoing.reason}” </span>}
+          <strong className="font-semibold">{t('outgoing.stopped')}</strong> {outgoing.reason && <span dir="auto">“{decent(outgoing.reason)}” </span>}
           <span className="tnum">
             {outgoing.by && t('outgoing.by', { name: outgoing.by.name })}
             {outgoing.at && ` · ${longAgo(outgoing.at, now, t)}`}

@@ -10,6 +10,7 @@
 #include "understand/fast_layer.hpp"
 #include "understand/language.hpp"
 #include "understand/models_folder.hpp"
+#include "understand/rants.hpp"
 #include "understand/reasons.hpp"
 #include "understand/refit.hpp"
 
@@ -86,6 +87,42 @@ std::vector<std::size_t> candidates(std::span<const double> one, std::span<const
 constexpr std::size_t tries_at_once = 4;
 /// From nine in ten to a half, in log odds.
 constexpr double clear_loss = 2.2;
+
+/// How certain the rules below are: of forty posts written to try the first, and thirty that look
+/// alike, it is right more often than this.
+constexpr double rant_certainty = 0.7;
+constexpr double mood_is_open = 0.65;
+constexpr double may_be_ironic = 0.5;
+
+void give_reason(const Reading& reading, std::vector<std::size_t> words, Judgement& judgement) {
+    judgement.because = spans_of(reading.words, std::move(words));
+    if (judgement.because.size() > because_max) judgement.because.resize(because_max);
+}
+
+/// Who breaks with a company in anger waits for somebody, though there is no matter to solve.
+void hear_anger(const Reading& reading, Judgement& judgement) {
+    const bool may_be_talk =
+        judgement.intent == Intent::other || judgement.intent == Intent::complaint;
+    if (judgement.needs_answer || !may_be_talk) return;
+    const bool bad =
+        judgement.sentiment == Sentiment::negative || judgement.sentiment_confidence < mood_is_open;
+    if (!bad) return;
+    auto words = breaking_words(reading.words);
+    if (words.empty()) return;
+    judgement.needs_answer = true;
+    judgement.needs_answer_confidence = rant_certainty;
+    give_reason(reading, std::move(words), judgement);
+}
+
+/// Thanks for what went wrong are seldom meant: a person should look.
+void hear_irony(const Reading& reading, Judgement& judgement) {
+    if (judgement.intent != Intent::praise) return;
+    auto words = unthanked_words(reading.words);
+    if (words.empty()) return;
+    judgement.irony = std::max(judgement.irony, may_be_ironic);
+    judgement.unsure = true;
+    give_reason(reading, std::move(words), judgement);
+}
 
 Judgement unjudged() {
     Judgement judgement;
@@ -240,6 +277,8 @@ struct Judge::Models {
         judgement.language = language.tag;
         if (reading.words.empty()) judgement.unsure = true;
         if (heads == nullptr) return judgement;
+        hear_anger(reading, judgement);
+        hear_irony(reading, judgement);
         if (language.certain && !heads->speaks(language.tag)) judgement.unsure = true;
         const auto unrelated = memory.unrelated.nearest(opinion.vector, heads->same_matter());
         if (unrelated) judgement.like_unrelated = unrelated->similarity;

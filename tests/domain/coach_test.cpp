@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <string>
 
+#include "base/unicode.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/quantities.hpp"
 #include "domain/coach/remarks.hpp"
+#include "support/hostile_texts.hpp"
 
 namespace heed {
 namespace {
@@ -225,6 +227,33 @@ TEST(Coach, BoundsWhatItReads) {
     EXPECT_EQ(advice.front().rule, "network_length.far_too_long");
     facts.draft = std::string("\xff\xc3\x28 broken \xf0\x9f", 14);
     (void)advise(facts, CoachRules::built_in());
+}
+
+bool lies_within(const Advice& advice, std::size_t length) {
+    return std::all_of(advice.spans.begin(), advice.spans.end(), [&](const TextSpan& span) {
+        return span.start < span.end && span.end <= length;
+    });
+}
+
+/// Whatever the customer wrote, it talks nobody out of a remark on the draft.
+TEST(Coach, IsNotTalkedOutOfARemarkByTheCustomer) {
+    const std::string draft = "Read the manual, you idiot. Tess";
+    for (const auto& hostile : test::hostile_texts()) {
+        const auto advice = coached({hostile.text, draft});
+        const auto* insult = find(advice, "tone.insult");
+        ASSERT_NE(insult, nullptr) << hostile.trick << ": " << hostile.text.substr(0, 100);
+        EXPECT_EQ(insult->grade, Grade::stop);
+        for (const auto& one : advice)
+            EXPECT_TRUE(lies_within(one, count_code_points(draft))) << one.rule;
+    }
+}
+
+TEST(Coach, ReadsADraftThatIsMadeToFoolIt) {
+    for (const auto& hostile : test::hostile_texts()) {
+        for (const auto& one : coached({"Where is my parcel?", hostile.text}))
+            EXPECT_TRUE(lies_within(one, count_code_points(hostile.text)))
+                << hostile.trick << " " << one.rule;
+    }
 }
 
 TEST(CoachRules, KnowsItsLanguages) {

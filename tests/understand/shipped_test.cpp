@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "support/hostile_texts.hpp"
 #include "understand/judge.hpp"
 
 namespace heed::understand {
@@ -52,6 +53,28 @@ TEST(ShippedModels, TellThePlainestPostsApart) {
         EXPECT_EQ(judgement.language, "en") << post;
         EXPECT_EQ(judgement.layer, "encoder");
         EXPECT_EQ(judge->judge(post, Layer::fast).layer, "fast");
+    }
+}
+
+/// Tricks may leave it unsure: then a person looks. What they may not do is turn anger into praise
+/// without a doubt, or contentment into a complaint.
+TEST(ShippedModels, AreNotFooledWithoutADoubt) {
+    const auto judge = shipped();
+    ASSERT_NE(judge, nullptr);
+    for (const auto& hostile : test::hostile_texts()) {
+        const auto judgement = judge->judge(hostile.text);
+        SCOPED_TRACE(std::string(hostile.trick) + ": " + hostile.text.substr(0, 100));
+        const bool sure = !judgement.unsure;
+        if (hostile.is_angry) {
+            EXPECT_FALSE(sure && judgement.intent == Intent::praise);
+            EXPECT_FALSE(sure && judgement.sentiment == Sentiment::positive);
+        }
+        if (hostile.is_content) {
+            EXPECT_FALSE(sure && judgement.intent == Intent::complaint);
+            EXPECT_FALSE(sure && judgement.sentiment == Sentiment::negative);
+        }
+        for (const auto& span : judgement.because)
+            EXPECT_LT(span.start, span.end);
     }
 }
 

@@ -1,6 +1,7 @@
 #include <random>
 #include <thread>
 
+#include "support/hostile_texts.hpp"
 #include "understand/hashtags.hpp"
 #include "understand_terms/found.hpp"
 
@@ -81,6 +82,13 @@ TEST(HostileText, HidesNothingBetweenTheLetters) {
             text += std::string(1, c) + between;
         EXPECT_EQ(set.match(text, *std::make_unique<TermSet::Scratch>()).size(), 1U);
     }
+}
+
+/// Whatever somebody does with a name, it is found where a person would read it, and nowhere else.
+TEST(HostileText, NamesUsWhereAPersonWouldReadIt) {
+    const auto set = compiled({{"acme"}});
+    for (const auto& [trick, text, named, content, angry] : test::hostile_texts())
+        EXPECT_EQ(pieces(set, text).size(), named) << trick << ": " << text.substr(0, 100);
 }
 
 TEST(HostileText, OfAnyBytesKeepsSpansInside) {

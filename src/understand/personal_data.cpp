@@ -140,10 +140,10 @@ std::vector<std::string> small(const std::vector<std::string>& countries) {
 
 Findings find_all(const personal::Sight& sight) {
     static constexpr std::array finders{
-        personal::find_mails,      personal::find_phones,           personal::find_cards,
-        personal::find_ibans,      personal::find_bank_accounts,    personal::find_national_ids,
-        personal::find_named_ids,  personal::find_postal_addresses, personal::find_birth_dates,
-        personal::find_credentials};
+        personal::find_mails,        personal::find_phones,     personal::find_spoken_phones,
+        personal::find_cards,        personal::find_ibans,      personal::find_bank_accounts,
+        personal::find_national_ids, personal::find_named_ids,  personal::find_postal_addresses,
+        personal::find_birth_dates,  personal::find_credentials};
     Findings findings;
     for (const auto find : finders)
         find(sight, findings);

@@ -79,12 +79,58 @@ TEST(PersonalData, FindsPhoneNumbers) {
         {"0049 171 2345678", "phone:0049 171 2345678"},
         {"call 0 7 9 1 1 1 2 3 4 5 6 now", "phone:0 7 9 1 1 1 2 3 4 5 6"},
         {"０７９１１ １２３４５６", "phone:０７９１１ １２３４５６"},
+        {"Call me on 0170 1234567", "phone:0170 1234567"},
         {"We called you on 0171 2345678", "phone:0171 2345678"},
         {"Our courier will call you on 0171 2345678", "phone:0171 2345678"},
         {"Can you tell us if 0171 2345678 is right?", "phone:0171 2345678"},
         {"You told us your mobile: 0171 2345678", "phone:0171 2345678"},
         {"079\u200b11 12\u200b3456", "phone:079\u200b11 12\u200b3456"},
     });
+}
+
+TEST(PersonalData, FindsPhoneNumbersInWords) {
+    expect_all({
+        {"ring me: oh seven nine double one, one two three four five six",
+         "phone:oh seven nine double one, one two three four five six"},
+        {"zero seven seven zero zero nine zero zero eight seven three",
+         "phone:zero seven seven zero zero nine zero zero eight seven three"},
+        {"07911 one two three four five six", "phone:07911 one two three four five six"},
+        {"oh-one-six-one four nine six oh double two seven",
+         "phone:oh-one-six-one four nine six oh double two seven"},
+        {"Ruf an: null eins sieben eins zwei drei vier fünf sechs sieben acht",
+         "phone:null eins sieben eins zwei drei vier fünf sechs sieben acht"},
+        {"mi móvil es seis uno dos tres cuatro cinco seis siete ocho",
+         "phone:seis uno dos tres cuatro cinco seis siete ocho"},
+        {"one two three four five six seven eight nine ten", ""},
+        {"zero one two three four five six seven eight nine", ""},
+        {"one of the two, three or four of them", ""},
+        {"call us on oh eight hundred", ""},
+        {"Call us on oh two oh seven nine four six oh nine five eight", ""},
+        {"double trouble for one or two", ""},
+    });
+}
+
+TEST(PersonalData, FindsPortuguesePhoneNumbersWithoutAWord) {
+    expect_all(
+        {
+            {"912345678", "phone:912345678"},
+            {"Obrigada! 912 345 678", "phone:912 345 678"},
+            {"213 456 789", "phone:213 456 789"},
+            {"encomenda 912345678", ""},
+            {"paguei 213.456.789", ""},
+        },
+        "pt");
+    EXPECT_EQ(found_in("912345678", "en"), "");
+}
+
+TEST(PersonalData, LeavesACompanysPublicLines) {
+    for (const std::string_view text :
+         {"If you smell gas, call 0800 111 999 straight away.",
+          "Gas emergency? Please ring 0800 111 999 now, it is free.",
+          "Hi Ana, for emergencies it's 0800 111 999, any time.",
+          "The emergency line is 0800 111 999 (24/7)", "0800 111 999"})
+        for (const std::string_view language : {"en", "de", ""})
+            EXPECT_EQ(found_in(text, language), "") << text << " " << language;
 }
 
 TEST(PersonalData, LeavesWhatIsNoPersonsPhoneNumber) {
@@ -179,6 +225,9 @@ TEST(PersonalData, FindsNationalIds) {
         {"PESEL 44051401359", "national_id:44051401359"},
         {"passport number C01X00T47", "national_id:C01X00T47"},
         {"NHS number 943 476 5919", "national_id:943 476 5919"},
+        {"my ID is XDA123456", "national_id:XDA123456"},
+        {"pasaporte XDA123456", "national_id:XDA123456"},
+        {"Ausweis: LZ6311215", "national_id:LZ6311215"},
     });
 }
 
@@ -196,6 +245,9 @@ TEST(PersonalData, LeavesWhatIsNoNationalId) {
         {"RSSMRA85T10A562T", ""},
         {"your passport must be valid for 6 months", ""},
         {"part XJ-900 costs 12.99", ""},
+        {"order id XDA123456", ""},
+        {"my customer ID is XDA123456", ""},
+        {"XDA123456", ""},
     });
 }
 

@@ -58,17 +58,33 @@ bool is_group_of_digits(const SeenText& seen, std::size_t place) {
     return end - place >= 2 && !personal::is_letter_byte(seen.at(end));
 }
 
-/// The value that begins here; blanks join groups of digits alone ("123 456 789").
+/// "AB" of "1234 AB 56": a few capitals with digits behind.
+bool is_group_of_capitals(const SeenText& seen, std::size_t place) {
+    constexpr std::size_t capitals_max = 4;
+    std::size_t end = place;
+    while (end < place + capitals_max && personal::is_letter_byte(seen.at(end)) &&
+           seen.is_capital(end))
+        ++end;
+    return end > place && seen.at(end) == ' ' && is_group_of_digits(seen, end + 1);
+}
+
+/// Groups of digits, with a group of capitals between them or not.
+bool goes_on_behind_blank(const SeenText& seen, Piece value) {
+    if (seen.at(value.end) != ' ' || digits_in(seen.of(value)) < 2) return false;
+    const auto next = value.end + 1;
+    if (is_digit_byte(seen.before(value.end)))
+        return is_group_of_digits(seen, next) || is_group_of_capitals(seen, next);
+    return seen.is_capital(value.end - 1) && is_group_of_digits(seen, next);
+}
+
+/// The value that begins here; blanks join groups of digits ("123 456 789", "1234 AB 56").
 Piece value_at(const SeenText& seen, std::size_t place) {
     Piece value{place, place};
     while (value.size() < 2 * number_characters_max) {
         const char c = seen.at(value.end);
         const bool joins = (c == '-' || c == '/' || c == '_') && value.size() > 0 &&
                            is_alnum_byte(seen.at(value.end + 1));
-        const bool blank = c == ' ' && digits_in(seen.of(value)) >= 2 &&
-                           is_digit_byte(seen.before(value.end)) &&
-                           is_group_of_digits(seen, value.end + 1);
-        if (!is_alnum_byte(c) && !joins && !blank) break;
+        if (!is_alnum_byte(c) && !joins && !goes_on_behind_blank(seen, value)) break;
         ++value.end;
     }
     return value;

@@ -18,6 +18,7 @@ struct Sight {
 
 void find_mails(const Sight& sight, Findings& findings);
 void find_phones(const Sight& sight, Findings& findings);
+void find_spoken_phones(const Sight& sight, Findings& findings);
 void find_cards(const Sight& sight, Findings& findings);
 void find_ibans(const Sight& sight, Findings& findings);
 void find_bank_accounts(const Sight& sight, Findings& findings);

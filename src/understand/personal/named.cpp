@@ -108,6 +108,39 @@ void look_for_value(const Sight& sight, std::size_t word, const NamedForm& form,
     findings.push_back({form.kind, value, Certainty::certain, form.form});
 }
 
+/// "XDA123456": capitals and then digits, as most states number their identity cards.
+bool is_card_shape(const SeenText& seen, Piece value) {
+    auto digits = value.start;
+    while (digits < value.end && seen.is_capital(digits))
+        ++digits;
+    const auto letters = digits - value.start;
+    const auto text = seen.of({digits, value.end});
+    return letters >= 2 && letters <= 3 && text.size() >= 6 && text.size() <= 7 &&
+           digits_in(text) == text.size();
+}
+
+/// A company numbers its things with ids, too: the shape must be a state's, and no word may name
+/// something else.
+void find_identity_cards(const Sight& sight, Findings& findings) {
+    static const WordSet names(
+        "id identity identification ausweis* identite identidad documento identita dni legitymac* "
+        "tozsamosci identiteit* cni");
+    static const WordSet others(
+        "order orders booking reservation ticket case ref reference invoice tracking parcel user "
+        "account customer client transaction session device app product item payment member "
+        "bestell* auftrag* buchung* kunden* rechnung* sendung* commande* pedido* ordine* "
+        "encomenda* bestel* klant* cliente");
+    const auto& seen = sight.seen;
+    for (std::size_t i = 0; i < seen.words().size(); ++i) {
+        const auto piece = seen.words()[i].piece;
+        if (!is_card_shape(seen, piece)) continue;
+        if (!is_named_before(seen, piece.start, names, 4)) continue;
+        if (is_named_before(seen, piece.start, others, 5)) continue;
+        findings.push_back(
+            {PersonalDataKind::national_id, piece, Certainty::likely, "identity_card"});
+    }
+}
+
 /// A company's customers have accounts, too: that it is a bank's must be said.
 void find_accounts(const Sight& sight, Findings& findings) {
     static const WordSet accounts("account acct compte cuenta conto conta rekening konta rachunku");
@@ -246,6 +279,7 @@ void find_named_ids(const Sight& sight, Findings& findings) {
             if (forms[form].kind == PersonalDataKind::national_id &&
                 names_of(form).contains(sight.seen.word(i)))
                 look_for_value(sight, i, forms[form], findings);
+    find_identity_cards(sight, findings);
 }
 
 void find_bank_accounts(const Sight& sight, Findings& findings) {

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "understand/personal/detectors.hpp"
+#include "understand/personal/phone_context.hpp"
 #include "understand/personal/phone_plans.hpp"
 
 namespace heed::understand::personal {
@@ -12,24 +13,6 @@ namespace {
 constexpr std::size_t international_digits_min = 8;
 constexpr std::size_t international_digits_max = 15;
 constexpr std::size_t words_before = 5;
-
-/// What says that digits ring somewhere.
-const WordSet& phone_words() {
-    static const WordSet words(
-        "phone* telephone* tel mobile* cell* landline whatsapp call calling ring text sms dial fax "
-        "telefon* handy* mobil* ruf* anruf* erreich* festnetz rueckruf* ruckruf* rappel* appel* "
-        "telefono* telefonica movil* movel llam* chiam* cellulare fisso ligar ligue* liga "
-        "telemovel "
-        "celular bel bellen gsm telefoonnummer mobiel nummer numer komork* zadzwon telefonu tlf "
-        "mob "
-        "portable joindre contactez reach");
-    return words;
-}
-
-const WordSet& calls() {
-    static const WordSet words("call ring buzz bell shout");
-    return words;
-}
 
 /// What says that they are something else.
 const WordSet& other_number_words() {
@@ -114,6 +97,14 @@ bool is_something_else(const Window& window) {
            window.sizes[2] == 2 && window.joints[0] == Joint::dash;
 }
 
+/// In Portuguese, nine digits of which the first two are a mobile's or a big town's. Elsewhere they
+/// are anything.
+bool is_portuguese(const Window& window, std::string_view national) {
+    if (window.is_one_piece()) return begins_with_one_of(national, "91 92 93 96");
+    return window.has_shape({3, 3, 3}) && window.joints[0] == Joint::blank &&
+           begins_with_one_of(national, "91 92 93 96 21 22");
+}
+
 /// Groups as the country's people make them, where there is nothing but the groups to go by. Sums
 /// are written in threes, too: there only what a mobile begins with counts.
 bool has_national_shape(const PhonePlan& plan, const Window& window, std::string_view national) {
@@ -134,7 +125,7 @@ std::string_view national_part(const PhonePlan& plan, std::string_view digits) {
 
 /// A leading 0 says a lot where numbers have one: nobody writes one before a sum or a count.
 std::optional<Certainty> national_certainty(const PhonePlan& plan, const Place& place,
-                                            std::string_view national) {
+                                            std::string_view national, std::string_view language) {
     const auto& window = place.window;
     if (is_something_else(window)) return std::nullopt;
     if (place.is_in_row && !place.is_named()) return std::nullopt;
@@ -149,6 +140,8 @@ std::optional<Certainty> national_certainty(const PhonePlan& plan, const Place& 
                    ? std::optional(Certainty::likely)
                    : std::nullopt;
     }
+    if (plan.country == "PT" && language == "pt" && is_portuguese(window, national))
+        return Certainty::likely;
     if (plan.trunk.empty()) {
         return has_national_shape(plan, window, national) ? std::optional(Certainty::likely)
                                                           : std::nullopt;
@@ -165,7 +158,7 @@ std::optional<Finding> national(const Sight& sight, const Place& place) {
         const auto part = national_part(plan, place.window.digits);
         if (part.empty() || !is_national_number(plan, part)) continue;
         if (begins_with_one_of(part, plan.service)) continue;
-        const auto certainty = national_certainty(plan, place, part);
+        const auto certainty = national_certainty(plan, place, part, sight.language);
         if (!certainty) continue;
         const bool in_language = sight.language == "en"
                                      ? plan.country == "US" || plan.country == "GB"
@@ -189,35 +182,13 @@ bool is_service(const Sight& sight, const Window& window) {
     return false;
 }
 
-/// "Call us on", "our hotline": a number that a company gives out is nobody's secret.
-bool is_offices(const SeenText& seen, std::size_t place) {
-    static const WordSet ours(
-        "us our uns unser* nous notre nos nosotros nuestr* ci nostr* noss* ons onze nam nasz*");
-    static const WordSet theirs(
-        "you your my his her their ihr* dein* mein* dich sie vous votre ton mon tu su usted mi tuo "
-        "suo mio lei voce seu sua meu minha je jou jouw uw u mijn ciebie twoj* pan* moj*");
-    static const WordSet offices(
-        "hotline helpline callcenter callcentre centre center llamenos llamanos llamarnos "
-        "contactenos contactanos chiamaci chiamateci contattaci contattateci switchboard "
-        "servicenummer servicehotline kundenservice kundentelefon helpdesk klantenservice infoline "
-        "infolinia appelez-nous contactez-nous");
-    constexpr std::size_t words_looked_at = 9;
-    const auto first = seen.word_at(place);
-    bool is_ours = false;
-    for (std::size_t back = 1; back <= words_looked_at && back <= first; ++back) {
-        const auto index = first - back;
-        const auto word = seen.word(index);
-        if (offices.contains(word)) return true;
-        if (is_ours && phone_words().contains(word)) return true;
-        if (ours.contains(word)) {
-            is_ours = true;
-            // "give us a call"
-            if (is_named_behind(seen, seen.words()[index].piece.end, calls(), 2)) return true;
-        } else if (theirs.contains(word) && !is_ours) {
-            return false;
-        }
-    }
-    return false;
+bool has_national_length(const Window& window) {
+    return window.digits.size() >= 7 && window.digits.size() <= 13;
+}
+
+bool is_public_line(const Sight& sight, const Window& window) {
+    return window.count > 1 && has_national_length(window) && sight.numbers.stands_alone(window) &&
+           !sight.numbers.groups()[window.first].plus_before && is_service(sight, window);
 }
 
 std::optional<Finding> phone_in(const Sight& sight, const Window& window) {
@@ -227,8 +198,7 @@ std::optional<Finding> phone_in(const Sight& sight, const Window& window) {
     if (window.digits.size() >= 7 && is_offices(sight.seen, place)) return std::nullopt;
     if (group.plus_before) return international(window, window.digits);
     if (window.digits.starts_with("00")) return international(window, window.digits.substr(2));
-    if (window.digits.size() < 7 || window.digits.size() > 13) return std::nullopt;
-    if (is_service(sight, window)) return std::nullopt;
+    if (!has_national_length(window) || is_service(sight, window)) return std::nullopt;
     return national(sight, Place{sight.seen, window, sight.numbers.is_in_row(window)});
 }
 
@@ -245,13 +215,21 @@ void find_phones(const Sight& sight, Findings& findings) {
     const auto count = sight.numbers.groups().size();
     for (std::size_t i = 0; i < count; ++i) {
         std::optional<Finding> longest;
+        std::size_t end = 0;
         sight.numbers.windows_from(i, [&](const Window& window) {
-            if (auto finding = phone_in(sight, window)) longest = std::move(finding);
+            if (is_public_line(sight, window)) {
+                // The first groups of a free number are nobody's number either.
+                longest.reset();
+                end = window.piece.end;
+            } else if (auto finding = phone_in(sight, window)) {
+                longest = std::move(finding);
+                end = window.piece.end;
+            }
         });
-        if (!longest) continue;
-        const auto end = longest->piece.end;
-        take_sign(sight.seen, *longest);
-        findings.push_back(*longest);
+        if (longest) {
+            take_sign(sight.seen, *longest);
+            findings.push_back(*longest);
+        }
         while (i + 1 < count && sight.numbers.groups()[i + 1].piece.start < end)
             ++i;
     }

@@ -2,22 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/connect.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/core/role.hpp>
 #include <boost/beast/http/field.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket.hpp>
-#include <boost/beast/websocket/ssl.hpp>
 #include <charconv>
 #include <optional>
 
 #include "base/text.hpp"
+#include "net/transport.hpp"
 #include "net/websocket_url.hpp"
 
 namespace heed::net {
@@ -31,7 +27,6 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 namespace websocket = beast::websocket;
-using asio::ip::tcp;
 using boost::system::error_code;
 using std::chrono::steady_clock;
 
@@ -41,16 +36,64 @@ constexpr std::size_t discarded_bytes_max = 64 * 1024 * 1024;
 constexpr int retry_after_s_max = 24 * 3600;
 constexpr auto farewell_timeout = std::chrono::seconds{1};
 
-using PlainStream = websocket::stream<beast::tcp_stream>;
-using SecureStream = websocket::stream<beast::ssl_stream<beast::tcp_stream>>;
+/// A transport as Beast wants its streams. There is one kind of it and of what waits for it, so
+/// that the protocol is compiled once, however the bytes travel.
+class Wire {
+public:
+    using executor_type = asio::io_context::executor_type;
 
-std::unique_ptr<SecureStream> make_stream(asio::io_context& io, asio::ssl::context& tls,
-                                          SecureStream*) {
-    return std::make_unique<SecureStream>(io, tls);
-}
-std::unique_ptr<PlainStream> make_stream(asio::io_context& io, asio::ssl::context&, PlainStream*) {
-    return std::make_unique<PlainStream>(io);
-}
+    Wire(asio::io_context& io, bool secure)
+        : executor_(io.get_executor()), transport_(make_transport(io, secure)) {}
+
+    [[nodiscard]] executor_type get_executor() const noexcept { return executor_; }
+    [[nodiscard]] Transport& transport() const { return *transport_; }
+
+    template <class Buffers, class Handler>
+    void async_read_some(const Buffers& buffers, Handler&& handler) {
+        const auto into = first_of<asio::mutable_buffer>(buffers);
+        transport_->read_some(into.data(), into.size(), shared(std::forward<Handler>(handler)));
+    }
+    template <class Buffers, class Handler>
+    void async_write_some(const Buffers& buffers, Handler&& handler) {
+        const auto from = first_of<asio::const_buffer>(buffers);
+        transport_->write_some(from.data(), from.size(), shared(std::forward<Handler>(handler)));
+    }
+
+    friend void beast_close_socket(Wire& wire) { wire.transport_->close(); }
+    friend void teardown(beast::role_type, Wire& wire, error_code& error) {
+        wire.transport_->close();
+        error = {};
+    }
+    template <class Handler>
+    friend void async_teardown(beast::role_type, Wire& wire, Handler&& handler) {
+        wire.transport_->close();
+        asio::post(wire.executor_,
+                   [waits = std::forward<Handler>(handler)]() mutable { waits(error_code{}); });
+    }
+
+private:
+    /// Some is enough: who has more to read or write comes again.
+    template <class Buffer, class Buffers>
+    static Buffer first_of(const Buffers& buffers) {
+        for (auto at = asio::buffer_sequence_begin(buffers);
+             at != asio::buffer_sequence_end(buffers); ++at) {
+            if (const Buffer buffer(*at); buffer.size() > 0) return buffer;
+        }
+        return {};
+    }
+    /// What waits may only be moved, and a function wants to be copied.
+    template <class Handler>
+    static Transport::Done shared(Handler&& handler) {
+        auto waits = std::make_shared<std::decay_t<Handler>>(std::forward<Handler>(handler));
+        return [waits](error_code error, std::size_t bytes) { (*waits)(error, bytes); };
+    }
+
+    executor_type executor_;
+    std::unique_ptr<Transport> transport_;
+};
+
+/// Without compression: nobody asks for it, and it is most of the code.
+using Stream = websocket::stream<Wire, false>;
 
 ErrorCode code_of_status(unsigned status) {
     switch (status) {
@@ -74,21 +117,15 @@ int retry_after_s(const websocket::response_type& response) {
 
 /// One connection, driven by whoever waits for it: every wait runs the I/O until its callback has
 /// come, the time is over or somebody asked to stop.
-template <class Stream>
 class Connection final : public WebSocket {
 public:
     Connection(WebSocketRequest request, WebSocketUrl url)
-        : request_(std::move(request)),
-          url_(std::move(url)),
-          tls_(asio::ssl::context::tls_client),
-          resolver_(io_) {}
+        : request_(std::move(request)), url_(std::move(url)), stream_(io_, url_.secure) {}
 
     ~Connection() override {
         // What comes to an end now has nobody left to tell; the other side sees a closed socket.
         messages_ = nullptr;
-        error_code ignored;
-        if (stream_) beast::get_lowest_layer(*stream_).socket().close(ignored);
-        resolver_.cancel();
+        transport().close();
         io_.restart();
         io_.poll();
     }
@@ -101,9 +138,7 @@ public:
 private:
     enum class Step { at_work, done, failed };
 
-    void resolve();
-    void connect(const tcp::resolver::results_type& addresses);
-    void secure();
+    [[nodiscard]] Transport& transport() { return stream_.next_layer().transport(); }
     void shake_hands();
     void be_brief_at_the_end();
     void read_on();
@@ -115,9 +150,7 @@ private:
     const WebSocketRequest request_;
     const WebSocketUrl url_;
     asio::io_context io_;
-    asio::ssl::context tls_;
-    tcp::resolver resolver_;
-    std::unique_ptr<Stream> stream_;
+    Stream stream_;
     websocket::response_type response_;
     Step opening_ = Step::at_work;
     Step reading_ = Step::at_work;
@@ -132,23 +165,21 @@ private:
     std::size_t received_bytes_ = 0;
 };
 
-template <class Stream>
-void Connection<Stream>::finish(error_code error, std::string_view what) {
+void Connection::finish(error_code error, std::string_view what) {
     if (opening_ == Step::failed || reading_ == Step::failed) return;  // the first reason counts
     error_ = error;
     doing_ = what;
     (opening_ == Step::at_work ? opening_ : reading_) = Step::failed;
 }
 
-template <class Stream>
-Error Connection<Stream>::explain() const {
+Error Connection::explain() const {
     if (error_ == websocket::error::upgrade_declined) {
         const auto status = response_.result_int();
         return {code_of_status(status), fmt::format("{} answers {}", url_.host, status), "",
                 retry_after_s(response_)};
     }
-    if (error_ == websocket::error::closed && stream_) {
-        const auto& reason = stream_->reason();
+    if (error_ == websocket::error::closed) {
+        const auto& reason = stream_.reason();
         const std::string_view said(reason.reason.data(), reason.reason.size());
         return {ErrorCode::unavailable,
                 fmt::format("{} ended the connection ({}{}{})", url_.host,
@@ -164,9 +195,8 @@ Error Connection<Stream>::explain() const {
             fmt::format("{} cannot be {}: {}", url_.host, doing_, error_.message())};
 }
 
-template <class Stream>
-void Connection<Stream>::run_until(steady_clock::time_point deadline, const std::stop_token& stop,
-                                   Step& step) {
+void Connection::run_until(steady_clock::time_point deadline, const std::stop_token& stop,
+                           Step& step) {
     const std::stop_callback wake(stop, [this] { asio::post(io_, [] {}); });
     while (step == Step::at_work && !stop.stop_requested()) {
         io_.restart();
@@ -174,15 +204,11 @@ void Connection<Stream>::run_until(steady_clock::time_point deadline, const std:
     }
 }
 
-template <class Stream>
-Status Connection<Stream>::open(const std::stop_token& stop) {
-    if constexpr (std::is_same_v<Stream, SecureStream>) {
-        error_code failed;  // then nobody is trusted
-        tls_.set_default_verify_paths(failed);
-        tls_.set_verify_mode(asio::ssl::verify_peer);
-    }
-    stream_ = make_stream(io_, tls_, static_cast<Stream*>(nullptr));
-    resolve();
+Status Connection::open(const std::stop_token& stop) {
+    transport().open(url_.host, url_.port, [this](error_code error, std::string_view doing) {
+        if (error) return finish(error, doing);
+        shake_hands();
+    });
     run_until(steady_clock::now() + request_.connect_timeout, stop, opening_);
     if (opening_ == Step::failed) return fail(explain());
     if (opening_ == Step::at_work) {
@@ -193,49 +219,15 @@ Status Connection<Stream>::open(const std::stop_token& stop) {
     return {};
 }
 
-template <class Stream>
-void Connection<Stream>::resolve() {
-    resolver_.async_resolve(url_.host, url_.port, [this](error_code error, auto addresses) {
-        if (error) return finish(error, "found");
-        connect(addresses);
-    });
-}
-
-template <class Stream>
-void Connection<Stream>::connect(const tcp::resolver::results_type& addresses) {
-    beast::get_lowest_layer(*stream_).async_connect(
-        addresses, [this](error_code error, const tcp::endpoint&) {
-            if (error) return finish(error, "reached");
-            beast::get_lowest_layer(*stream_).socket().set_option(tcp::no_delay(true), error);
-            secure();
-        });
-}
-
-template <class Stream>
-void Connection<Stream>::secure() {
-    if constexpr (std::is_same_v<Stream, SecureStream>) {
-        auto& layer = stream_->next_layer();
-        SSL_set_tlsext_host_name(layer.native_handle(), url_.host.c_str());
-        layer.set_verify_callback(asio::ssl::host_name_verification(url_.host));
-        layer.async_handshake(asio::ssl::stream_base::client, [this](error_code error) {
-            if (error) return finish(error, "trusted");
-            shake_hands();
-        });
-    } else {
-        shake_hands();
-    }
-}
-
-template <class Stream>
-void Connection<Stream>::shake_hands() {
-    stream_->set_option(
+void Connection::shake_hands() {
+    stream_.set_option(
         websocket::stream_base::timeout{request_.connect_timeout, request_.idle_timeout, true});
-    stream_->set_option(websocket::stream_base::decorator([](websocket::request_type& head) {
+    stream_.set_option(websocket::stream_base::decorator([](websocket::request_type& head) {
         head.set(http::field::user_agent, "Heed/" HEED_VERSION);
     }));
     // Pieces of any size; we keep count ourselves, so that a message too large costs itself only.
-    stream_->read_message_max(0);
-    stream_->async_handshake(response_, url_.authority, url_.target, [this](error_code error) {
+    stream_.read_message_max(0);
+    stream_.async_handshake(response_, url_.authority, url_.target, [this](error_code error) {
         if (error) return finish(error, "spoken to");
         opening_ = Step::done;
         be_brief_at_the_end();
@@ -243,26 +235,23 @@ void Connection<Stream>::shake_hands() {
 }
 
 /// Once the other side takes its leave, or speaks nonsense, nothing is left to wait for.
-template <class Stream>
-void Connection<Stream>::be_brief_at_the_end() {
-    stream_->set_option(
+void Connection::be_brief_at_the_end() {
+    stream_.set_option(
         websocket::stream_base::timeout{farewell_timeout, request_.idle_timeout, true});
-    stream_->control_callback([this](websocket::frame_type kind, beast::string_view) {
+    stream_.control_callback([this](websocket::frame_type kind, beast::string_view) {
         if (kind == websocket::frame_type::close)
             finish(websocket::make_error_code(websocket::error::closed), "heard any more");
     });
 }
 
-template <class Stream>
-void Connection<Stream>::read_on() {
-    stream_->async_read_some(buffer_, read_bytes, [this](error_code error, std::size_t) {
+void Connection::read_on() {
+    stream_.async_read_some(buffer_, read_bytes, [this](error_code error, std::size_t) {
         if (error) return finish(error, "heard any more");
         take_piece();
     });
 }
 
-template <class Stream>
-void Connection<Stream>::take_piece() {
+void Connection::take_piece() {
     if (discarding_ || buffer_.size() > request_.message_bytes_max) {
         discarding_ = true;
         discarded_ += buffer_.size();
@@ -271,7 +260,7 @@ void Connection<Stream>::take_piece() {
             return finish(websocket::make_error_code(websocket::error::message_too_big),
                           "heard any more");
     }
-    if (!stream_->is_message_done()) return read_on();
+    if (!stream_.is_message_done()) return read_on();
     if (discarding_) {
         ++oversized_;
         discarding_ = false;
@@ -285,9 +274,8 @@ void Connection<Stream>::take_piece() {
     reading_ = Step::done;
 }
 
-template <class Stream>
-Status Connection<Stream>::receive(std::vector<std::string>& messages, Millis wait,
-                                   const std::stop_token& stop) {
+Status Connection::receive(std::vector<std::string>& messages, Millis wait,
+                           const std::stop_token& stop) {
     messages.clear();
     messages_ = &messages;
     received_bytes_ = 0;
@@ -309,22 +297,15 @@ Status Connection<Stream>::receive(std::vector<std::string>& messages, Millis wa
     return {};
 }
 
-template <class Stream>
-Result<std::unique_ptr<WebSocket>> open_as(const WebSocketRequest& request, WebSocketUrl url,
-                                           const std::stop_token& stop) {
-    auto connection = std::make_unique<Connection<Stream>>(request, std::move(url));
-    if (auto opened = connection->open(stop); !opened) return fail(std::move(opened.error()));
-    return connection;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<WebSocket>> BeastWebSocketClient::open(const WebSocketRequest& request,
                                                               const std::stop_token& stop) {
     auto url = parse_websocket_url(request.url);
     if (!url) return fail(std::move(url.error()));
-    return url->secure ? open_as<SecureStream>(request, std::move(*url), stop)
-                       : open_as<PlainStream>(request, std::move(*url), stop);
+    auto connection = std::make_unique<Connection>(request, std::move(*url));
+    if (auto opened = connection->open(stop); !opened) return fail(std::move(opened.error()));
+    return connection;
 }
 
 }  // namespace heed::net

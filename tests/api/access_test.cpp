@@ -76,6 +76,7 @@ const std::map<std::string, Rule>& rules() {
         {"PATCH /api/v1/terms/{id}", {"lead", "write"}},
         {"DELETE /api/v1/terms/{id}", {"lead", "write"}},
         {"GET /api/v1/listening", {"viewer", "read"}},
+        {"GET /api/v1/listening/stream", {"viewer", "read"}},
         {"GET /api/v1/listening/volume", {"viewer", "read"}},
         {"POST /api/v1/listening/{id}/bring-in", {"agent", "write"}},
         {"POST /api/v1/listening/{id}/not-about-us", {"agent", "write"}},

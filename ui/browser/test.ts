@@ -1,6 +1,9 @@
 import { type Locator, type Page, test as base, expect } from '@playwright/test'
 
-export const desk = (path = '/'): string => new URL(path, process.env['HEED_URL']).href
+/** The desk of this worker (start-desk.ts). */
+const origin = process.env['HEED_URL'] ?? process.env['HEED_URLS']?.split(' ')[Number(process.env['TEST_PARALLEL_INDEX'])]
+
+export const desk = (path = '/'): string => new URL(path, origin).href
 
 interface Fixtures {
   /** Fails the test when the page complained or asked anybody but the desk. */
@@ -16,8 +19,8 @@ export const test = base.extend<Fixtures>({
         if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text())
       })
       page.on('request', (request) => {
-        const { origin, protocol } = new URL(request.url())
-        if (protocol.startsWith('http') && origin !== new URL(desk()).origin) complaints.push(`asked ${origin}`)
+        const { origin: asked, protocol } = new URL(request.url())
+        if (protocol.startsWith('http') && asked !== new URL(desk()).origin) complaints.push(`asked ${asked}`)
       })
       await use()
       expect(complaints).toEqual([])

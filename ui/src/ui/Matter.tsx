@@ -54,11 +54,11 @@ export function MatterChip({ matter, short }: ChipProps) {
     <span
       data-matter={matter.intent}
       title={about.join(' · ') || undefined}
-      className={classes('inline-flex h-5 min-w-0 items-center gap-1 text-xs whitespace-nowrap', grave ? 'font-semibold text-overdue' : 'text-ink-2')}
+      className={classes('inline-flex h-5 shrink-0 items-center gap-1 text-xs whitespace-nowrap', grave ? 'font-semibold text-overdue' : 'text-ink-2')}
     >
       <Icon className="size-3.5 shrink-0" aria-hidden="true" />
       {grave && <span className="sr-only">{t('matter.grave')}</span>}
-      <span className={short ? 'sr-only' : 'min-w-6 truncate'} aria-hidden={grave || undefined}>
+      <span className={short ? 'sr-only' : undefined} aria-hidden={grave || undefined}>
         {t(grave ? 'matter.graveShort' : `intent.${matter.intent}`)}
         {matter.unsure && <span aria-hidden="true">?</span>}
       </span>

@@ -33,13 +33,20 @@ interface Props {
 
 export const rowDomId = (id: string) => `row-${id}`
 
+type UnderWay = Exclude<ReplyState, 'seen' | 'cancelled' | 'returned'>
+
+/** Not yet where everybody can see it. */
+const isUnderWay = (state: ReplyState | null): state is UnderWay => state !== null && state !== 'seen' && state !== 'cancelled' && state !== 'returned'
+
+const isPrivate = ({ room }: ConversationRow): boolean => room !== 'public' && room !== 'mail' && room !== 'private_page'
+
 function ReplyMark({ state }: { state: ReplyState }) {
   const { t } = useTranslation()
-  if (state === 'seen' || state === 'cancelled' || state === 'returned') return null
+  if (!isUnderWay(state)) return null
   const failed = state === 'failed'
   const Icon = failed ? CircleAlert : state === 'waiting' || state === 'held' ? Clock3 : SendHorizontal
   return (
-    <span className={classes('inline-flex shrink-0 items-center gap-1 text-xs', failed ? 'font-semibold text-overdue' : 'text-ink-3')}>
+    <span className={classes('inline-flex h-5 shrink-0 items-center gap-1 text-xs', failed ? 'font-semibold text-overdue' : 'text-ink-3')}>
       <Icon className="size-3.5" aria-hidden="true" />
       {t(`replyState.${state}`)}
     </span>
@@ -62,19 +69,23 @@ function Marks({ row }: { row: ConversationRow }) {
   return (
     <>
       {row.reply_state && <ReplyMark state={row.reply_state} />}
-      {!row.addressed && (
-        <span className="inline-flex min-w-0 items-center gap-1 text-xs text-ink-3" title={t('inbox.unaddressedLong')}>
-          <EarOff className="size-3.5 shrink-0" aria-hidden="true" />
-          <span className={row.matter ? 'sr-only' : 'truncate @max-[22rem]:sr-only'}>{t('inbox.unaddressed')}</span>
-        </span>
-      )}
-      {row.room !== 'public' && row.room !== 'mail' && row.room !== 'private_page' && (
-        <span className="inline-flex shrink-0 items-center gap-1 text-xs text-private">
+      {isPrivate(row) && (
+        <span className="inline-flex h-5 shrink-0 items-center gap-1 text-xs text-private" title={t('inbox.private')}>
           <Lock className="size-3" aria-hidden="true" />
-          {t('inbox.private')}
+          <span className={row.reply_state ? '@max-[22rem]:sr-only' : undefined}>{t('inbox.private')}</span>
         </span>
       )}
     </>
+  )
+}
+
+function Unaddressed({ row }: { row: ConversationRow }) {
+  const { t } = useTranslation()
+  return (
+    <span className="inline-flex h-5 shrink-0 items-center gap-1 text-xs text-ink-3" title={t('inbox.unaddressedLong')}>
+      <EarOff className="size-3.5 shrink-0" aria-hidden="true" />
+      <span className={row.matter ? 'sr-only' : undefined}>{t('inbox.unaddressed')}</span>
+    </span>
   )
 }
 
@@ -143,13 +154,15 @@ function InboxRow({ id, me, view, promise, active, picked, compact, topics, posi
         </div>
         {!compact && (
           <div className="mt-0.5 flex h-5 items-center gap-2">
-            <UrgencyChip brief row={row} promise={promise} />
-            {row.waiting_since && <HeadStart minutes={row.head_start} />}
-            {row.matter && <MatterChip matter={row.matter} />}
-            <Marks row={row} />
-            <span className="ms-auto shrink-0">
-              <Tail row={row} me={me} />
-            </span>
+            {/* What does not fit goes into a second line that nobody sees: whole, and the least important first. */}
+            <div className="flex h-5 min-w-0 flex-1 flex-wrap items-center gap-x-2 overflow-hidden">
+              <UrgencyChip brief row={row} promise={promise} />
+              <Marks row={row} />
+              {row.matter && <MatterChip short={isUnderWay(row.reply_state) || isPrivate(row)} matter={row.matter} />}
+              {row.waiting_since && <HeadStart minutes={row.head_start} />}
+              {!row.addressed && <Unaddressed row={row} />}
+            </div>
+            <Tail row={row} me={me} />
           </div>
         )}
       </div>

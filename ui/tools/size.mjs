@@ -1,8 +1,12 @@
 // Fails when the first screen or any route grows over its budget. Sizes are gzipped, as they travel.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 const dist = new URL('../dist/', import.meta.url)
+if (!existsSync(new URL('.vite/manifest.json', dist))) {
+  console.error('Nothing is built yet: npm run build first.')
+  process.exit(1)
+}
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
 
 /** The script and everything it imports before it can run. */

@@ -1,11 +1,7 @@
 import { createStore } from '@/lib/store'
-import { address } from './client'
 import type { Event, PresenceMessage } from './types'
 
-/**
- * One event stream for the whole browser. The tab that holds the lock listens to the desk and passes
- * everything on; when it closes, the next one takes over from the last number it has seen.
- */
+/** What the desk tells while it happens, for whoever wants to know. live-line.ts brings it here. */
 
 export type LiveMessage =
   | { type: 'event'; event: Event }
@@ -14,7 +10,7 @@ export type LiveMessage =
 
 export type LiveStatus = 'connecting' | 'live' | 'lost'
 
-type Wire =
+export type Wire =
   | LiveMessage
   | { type: 'status'; status: LiveStatus }
   | { type: 'who' }
@@ -27,7 +23,6 @@ const listeners = new Set<Listener>()
 let waiting: LiveMessage[] = []
 let planned = false
 let lastSeen = 0
-let stop: (() => void) | undefined
 
 export function onLive(listener: Listener): () => void {
   listeners.add(listener)
@@ -49,7 +44,13 @@ function plan(): void {
   else setTimeout(deliver, 500)
 }
 
-function take(message: Wire): void {
+export const seenSoFar = (): number => lastSeen
+
+export function seen(seq: number): void {
+  lastSeen = seq
+}
+
+export function take(message: Wire): void {
   if (message.type === 'who') return
   if (message.type === 'status') {
     if (liveStatus.get().status !== message.status) liveStatus.set({ status: message.status, since: Date.now() })
@@ -61,90 +62,4 @@ function take(message: Wire): void {
   }
   waiting.push(message)
   plan()
-}
-
-function parse<T>(event: MessageEvent): T | undefined {
-  try {
-    return JSON.parse(String(event.data)) as T
-  } catch {
-    return undefined
-  }
-}
-
-/** Opens the stream; the browser itself reconnects and sends Last-Event-ID. */
-function lead(tell: (message: Wire) => void): () => void {
-  let source: EventSource | undefined
-  let again: ReturnType<typeof setTimeout> | undefined
-  const open = () => {
-    source = new EventSource(address('/events', { after: lastSeen }))
-    source.addEventListener('open', () => tell({ type: 'status', status: 'live' }))
-    source.addEventListener('event', (message) => {
-      const event = parse<Event>(message)
-      if (event) tell({ type: 'event', event })
-    })
-    source.addEventListener('presence', (message) => {
-      const presence = parse<PresenceMessage>(message)
-      if (presence) tell({ type: 'presence', presence })
-    })
-    source.addEventListener('skipped', (message) => {
-      const gap = parse<{ to?: number }>(message)
-      if (gap?.to) lastSeen = Math.max(lastSeen, gap.to)
-      tell({ type: 'skipped' })
-    })
-    source.addEventListener('error', () => {
-      tell({ type: 'status', status: 'lost' })
-      // A refused stream is closed for good; ask again by ourselves.
-      if (source?.readyState !== EventSource.CLOSED) return
-      clearTimeout(again)
-      again = setTimeout(open, 3000)
-    })
-  }
-  open()
-  return () => {
-    clearTimeout(again)
-    source?.close()
-  }
-}
-
-export function startLive(after: number): void {
-  stop?.()
-  lastSeen = after
-  const channel = 'BroadcastChannel' in window ? new BroadcastChannel('heed-live') : undefined
-  let close: (() => void) | undefined
-  let release: (() => void) | undefined
-  const abort = new AbortController()
-
-  const becomeLeader = () => {
-    const tell = (message: Wire) => {
-      take(message)
-      channel?.postMessage(message)
-    }
-    close = lead(tell)
-  }
-  channel?.addEventListener('message', (message: MessageEvent<Wire>) => {
-    if (message.data.type === 'who' && close) channel.postMessage({ type: 'status', status: liveStatus.get().status })
-    take(message.data)
-  })
-  if (channel && 'locks' in navigator) {
-    channel.postMessage({ type: 'who' })
-    const held = () =>
-      new Promise<void>((done) => {
-        release = done
-        becomeLeader()
-      })
-    navigator.locks.request('heed-live', { signal: abort.signal }, held).catch(() => undefined)
-  } else {
-    becomeLeader()
-  }
-  stop = () => {
-    abort.abort()
-    close?.()
-    release?.()
-    channel?.close()
-  }
-}
-
-export function stopLive(): void {
-  stop?.()
-  stop = undefined
 }

@@ -11,11 +11,11 @@ import { withWords } from '@/lib/i18n'
 import { useHasCustomerPane, useIsWide } from '@/lib/media-query'
 import { IconButton } from '@/ui/Button'
 import { classes } from '@/ui/classes'
-import { NothingOpen } from './NothingOpen'
 import { useAnnouncement } from './announce'
 import { useTitle } from './use-title'
 
 const ConversationPane = lazy(() => withWords('conversation', import('@/features/conversation')).then((all) => ({ default: all.ConversationPane })))
+const NothingOpen = lazy(() => withWords('later', import('./NothingOpen')).then((all) => ({ default: all.NothingOpen })))
 const BulkBar = lazy(() => withWords('conversation', import('@/features/inbox/BulkBar')).then((all) => ({ default: all.BulkBar })))
 const CustomerPane = lazy(() => withWords('conversation', import('@/features/customer')).then((all) => ({ default: all.CustomerPane })))
 const route = getRouteApi('/desk/inbox/$view/{-$conversationId}')
@@ -188,7 +188,11 @@ export function InboxPage() {
           />
         </Suspense>
       ) : (
-        wide && <NothingOpen view={view} empty={state.phase === 'ready' && state.ids.length === 0} />
+        wide && (
+          <Suspense fallback={<div className="flex-1 bg-bg" />}>
+            <NothingOpen view={view} empty={state.phase === 'ready' && state.ids.length === 0} />
+          </Suspense>
+        )
       )}
       {conversationId && (hasPane || customerShown) && (
         <aside

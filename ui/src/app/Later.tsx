@@ -3,13 +3,20 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { answerQueries } from '@/api/actions-answer'
 import { onLive } from '@/api/live'
+import { startLive } from '@/api/live-line'
+import { useSession } from '@/api/session'
+import { followLive } from '@/api/sync'
 import type { View } from '@/api/types'
 import { coverWith } from '@/lib/decent'
 import { covered } from '@/lib/rough'
 import { StoppedBanner, askToStop } from '@/features/outgoing'
 import { useCommands } from '@/lib/commands'
+import { listenToKeys } from '@/lib/keys'
 import { changeSettings, settings } from '@/lib/settings'
 import { throttleEach } from '@/lib/throttle'
+import { Announcer } from './announce'
+import { Banner } from './Banner'
+import { UndoBar } from './UndoBar'
 
 coverWith(covered)
 
@@ -29,6 +36,17 @@ const followed: Record<string, string[]> = {
   reply: ['coaching'],
 }
 
+/** From what the session knew; what happened until the line stood is told then. */
+function useLine(): void {
+  const client = useQueryClient()
+  const { last_event } = useSession()
+  useEffect(() => {
+    const forget = followLive(client)
+    startLive(last_event)
+    return forget
+  }, [client, last_event])
+}
+
 function useNews(): void {
   const client = useQueryClient()
   useEffect(() => {
@@ -46,7 +64,9 @@ function useNews(): void {
 export function Later() {
   const navigate = useNavigate()
   const stopped = useQuery(answerQueries.outgoing).data
+  useLine()
   useNews()
+  useEffect(listenToKeys, [])
   const inbox = (view: View) => () => void navigate({ to: '/inbox/$view/{-$conversationId}', params: { view, conversationId: undefined } })
   useCommands('places', [
     { id: 'go_needs', group: 'go', title: 'command.goNeedsReply', keys: 'g i', run: inbox('needs_reply') },
@@ -72,5 +92,12 @@ export function Later() {
     { id: 'theme', group: 'desk', title: 'command.theme', run: nextTheme, paletteOnly: true },
     { id: 'density', group: 'desk', title: 'command.density', run: nextDensity, paletteOnly: true },
   ])
-  return <StoppedBanner />
+  return (
+    <>
+      <Banner />
+      <StoppedBanner />
+      <UndoBar />
+      <Announcer />
+    </>
+  )
 }

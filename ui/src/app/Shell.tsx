@@ -1,18 +1,10 @@
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { startLive } from '@/api/live'
-import { useSession } from '@/api/session'
-import { followLive } from '@/api/sync'
-import { useCommands } from '@/lib/commands'
+import { holdKeys, useCommands } from '@/lib/commands'
 import { withWords } from '@/lib/i18n'
-import { holdKeys, listenToKeys } from '@/lib/keys'
 import { undoLatest } from '@/lib/undo'
-import { Announcer } from './announce'
-import { Banner } from './Banner'
 import { Rail } from './Rail'
-import { UndoBar } from './UndoBar'
 
 const loadPalette = () => withWords('palette', import('@/features/palette'))
 const Palette = lazy(() => loadPalette().then((all) => ({ default: all.Palette })))
@@ -21,21 +13,11 @@ const KeySheet = lazy(() => loadPalette().then((all) => ({ default: all.KeySheet
 /** Nobody needs the palette in the first seconds; after that it should be there at once. */
 const IDLE_MS = 4000
 
-const Later = lazy(() => import('./Later').then((all) => ({ default: all.Later })))
+const Later = lazy(() => withWords('later', import('./Later')).then((all) => ({ default: all.Later })))
 
 export function Shell() {
   const { t } = useTranslation()
-  const session = useSession()
-  const client = useQueryClient()
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null)
-  const { last_event } = session
-
-  useEffect(() => {
-    const forget = followLive(client)
-    startLive(last_event)
-    return forget
-  }, [client, last_event])
-  useEffect(listenToKeys, [])
   useEffect(() => holdKeys(overlay !== null), [overlay])
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), IDLE_MS)
@@ -53,7 +35,6 @@ export function Shell() {
       <a href="#main" className="sr-only z-[80] rounded-lg bg-accent px-4 py-2 font-semibold text-on-accent focus:not-sr-only focus:fixed focus:start-2 focus:top-2">
         {t('shell.skip')}
       </a>
-      <Banner />
       <Suspense>
         <Later />
       </Suspense>
@@ -63,8 +44,6 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <UndoBar />
-      <Announcer />
       <Suspense>
         {overlay === 'palette' && <Palette onClose={() => setOverlay(null)} onKeys={() => setOverlay('keys')} />}
         {overlay === 'keys' && <KeySheet onClose={() => setOverlay(null)} />}

@@ -3,7 +3,6 @@ import { type HeardDecision, type Intent, type Order, type View, views } from '@
 import { withWords } from '@/lib/i18n'
 import { Gate } from './Gate'
 import { InboxPage } from './InboxPage'
-import { NotFound } from './NotFound'
 import { Shell } from './Shell'
 import { Splash } from './Splash'
 
@@ -26,6 +25,8 @@ const text = (value: unknown): string | undefined => {
   const words = typeof value === 'number' ? String(value) : value
   return typeof words === 'string' && words !== '' ? words.slice(0, 500) : undefined
 }
+
+const NotFound = lazyRouteComponent(() => import('./NotFound'), 'NotFound')
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 

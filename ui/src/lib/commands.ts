@@ -52,3 +52,12 @@ export function useCommands(scope: string, offered: Command[]): void {
 }
 
 export const useAllCommands = (): Command[] => useStore(commands)
+
+/** While something is about to open that will take the keys, they must not do anything else. */
+let held = false
+
+export function holdKeys(hold: boolean): void {
+  held = hold
+}
+
+export const keysAreHeld = (): boolean => held

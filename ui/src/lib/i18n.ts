@@ -4,6 +4,7 @@ import type answers from '@/locales/en/answers.json'
 import type coach from '@/locales/en/coach.json'
 import type conversation from '@/locales/en/conversation.json'
 import en from '@/locales/en/first.json'
+import type later from '@/locales/en/later.json'
 import type judgement from '@/locales/en/judgement.json'
 import type pages from '@/locales/en/pages.json'
 import type palette from '@/locales/en/palette.json'
@@ -15,7 +16,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
     resources: {
-      translation: typeof en & typeof answers & typeof coach & typeof conversation & typeof judgement & typeof pages & typeof palette & typeof topics & typeof understanding
+      translation: typeof en & typeof answers & typeof coach & typeof conversation & typeof judgement & typeof later & typeof pages & typeof palette & typeof topics & typeof understanding
     }
   }
 }
@@ -24,7 +25,7 @@ export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
 
 /** The dictionary comes in parts: what the first screen says, and the rest with the screens that say it. */
-export type Part = 'first' | 'answers' | 'coach' | 'conversation' | 'judgement' | 'pages' | 'palette' | 'topics' | 'understanding'
+export type Part = 'first' | 'answers' | 'coach' | 'conversation' | 'judgement' | 'later' | 'pages' | 'palette' | 'topics' | 'understanding'
 
 const files = import.meta.glob<{ default: object }>(['../locales/*/*.json', '!../locales/en/first.json'])
 const needed = new Set<Part>(['first'])

@@ -1,5 +1,5 @@
 import { tinykeys } from 'tinykeys'
-import { type Command, commands } from './commands'
+import { type Command, commands, keysAreHeld } from './commands'
 import { settings } from './settings'
 
 const FIELDS = 'input:not([type=checkbox]):not([type=radio]):not([type=button]),textarea,select,[contenteditable=true]'
@@ -32,15 +32,8 @@ function belongsToTarget(keys: string, target: EventTarget | null): boolean {
   return false
 }
 
-/** While something is about to open that will take the keys, they must not do anything else. */
-let held = false
-
-export function holdKeys(hold: boolean): void {
-  held = hold
-}
-
 function wanted(command: Command, event: KeyboardEvent): boolean {
-  if (!command.keys || held) return false
+  if (!command.keys || keysAreHeld()) return false
   if (isElsewhere(event.target) || belongsToTarget(command.keys, event.target)) return false
   if (document.querySelector('dialog[open]') && command.keys !== 'Escape') return false
   if (isTyping(event.target) && !command.whileTyping) return false
@@ -73,16 +66,4 @@ export function listenToKeys(): () => void {
     window.removeEventListener('keydown', watchGo, true)
     unbind()
   }
-}
-
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
-
-const controlKey = (): string => (isMac ? '⌘' : document.documentElement.lang === 'de' ? 'Strg' : 'Ctrl')
-
-/** How the keys are written on the keyboard in front of the person. */
-export function keyCaps(keys: string): string[] {
-  return keys
-    .split(/[ +]/)
-    .filter((part) => part !== 'Shift' || !keys.includes('?'))
-    .map((part) => (part === '$mod' ? controlKey() : part === 'Escape' ? 'Esc' : part === 'ArrowDown' ? '↓' : part === 'ArrowUp' ? '↑' : part.length === 1 ? part.toUpperCase() : part))
 }

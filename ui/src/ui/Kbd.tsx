@@ -1,4 +1,4 @@
-import { keyCaps } from '@/lib/keys'
+import { keyCaps } from '@/lib/key-caps'
 
 export function Kbd({ keys }: { keys: string }) {
   return (

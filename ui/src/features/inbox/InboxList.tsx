@@ -1,19 +1,20 @@
-import { useEffect, useRef } from 'react'
+import { Suspense, lazy, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/api/session'
 import type { View } from '@/api/types'
+import { withWords } from '@/lib/i18n'
 import { useRowsWindow } from '@/lib/use-rows-window'
 import { useSettings } from '@/lib/settings'
 import { useTopicNames } from '@/lib/topics'
 import { explain } from '@/lib/words'
 import { Button } from '@/ui/Button'
 import { Failure } from '@/ui/States'
-import { NothingHere } from './NothingHere'
 import { Row, rowDomId } from './Row'
 import { RowSkeletons } from './RowSkeletons'
 import type { ListState } from './list-state'
 import type { ConversationList } from './lists'
 
+const NothingHere = lazy(() => withWords('later', import('./NothingHere')).then((all) => ({ default: all.NothingHere })))
 const NEAR_END = 20
 export const LIST_SCROLLER = 'inbox-scroller'
 
@@ -60,7 +61,9 @@ function Rows({ list, state, view, q, active, picked, onOpen, onClearSearch }: P
         id={LIST_SCROLLER}
       >
         {state.ids.length === 0 ? (
-          <NothingHere view={view} q={q} onClearSearch={onClearSearch} />
+          <Suspense>
+            <NothingHere view={view} q={q} onClearSearch={onClearSearch} />
+          </Suspense>
         ) : (
           <div
             role="listbox"

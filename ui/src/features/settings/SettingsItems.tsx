@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Keyboard, LogOut, Monitor, Moon, Rows3, Rows4, Sun } from 'lucide-react'
 import { desk } from '@/api/desk'
-import { stopLive } from '@/api/live'
+import { stopLive } from '@/api/live-line'
 import { useSession } from '@/api/session'
 import { forgetStored } from '@/lib/storage'
 import { changeSettings, useSettings } from '@/lib/settings'

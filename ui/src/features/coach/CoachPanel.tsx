@@ -1,6 +1,6 @@
 import { Suspense, lazy, useEffect, useId, useMemo, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CircleCheck, CloudOff, Languages, LoaderCircle } from 'lucide-react'
+import { CircleCheck, CloudOff, Feather, Languages, LoaderCircle } from 'lucide-react'
 import { answering } from '@/api/actions-answer'
 import type { Conversation } from '@/api/types'
 import type { Advice } from '@/api/types-answer'
@@ -90,6 +90,10 @@ function showWords(box: HTMLTextAreaElement | null, advice: Advice): void {
   box.setSelectionRange(range?.start ?? box.value.length, range?.end ?? box.value.length)
 }
 
+/** In a wide pane at the side of what is written, else below it. */
+const aside =
+  '@min-[54rem]:absolute @min-[54rem]:inset-y-0 @min-[54rem]:end-0 @min-[54rem]:flex @min-[54rem]:w-80 @min-[54rem]:flex-col @min-[54rem]:border-s @min-[54rem]:border-t-0 @min-[54rem]:border-line'
+
 export function CoachPanel({ conversation, keeper, box }: Props) {
   const { t } = useTranslation()
   const asker = useAsker(conversation, keeper)
@@ -107,10 +111,17 @@ export function CoachPanel({ conversation, keeper, box }: Props) {
   useCommands('coach', [
     { id: 'coach', group: 'reply', title: 'coach.command', keys: 'F2', whileTyping: true, run: () => focusOn(state.active) },
   ])
-  if (state.phase === 'idle') return null
+  if (state.phase === 'idle') {
+    return (
+      <p className={`${aside} hidden items-start gap-2 px-4 py-3 text-xs text-pretty text-ink-3 @min-[54rem]:!flex-row`}>
+        <Feather className="mt-px size-3.5 shrink-0" aria-hidden="true" />
+        {t('coach.idle')}
+      </p>
+    )
+  }
   const back = () => box.current?.focus()
   return (
-    <section aria-labelledby={heading} data-phase={state.phase} className="enter mx-2 mb-1 border-t border-line pt-1.5">
+    <section aria-labelledby={heading} data-phase={state.phase} className={`${aside} enter mx-2 mb-1 border-t border-line pt-1.5 @min-[54rem]:m-0 @min-[54rem]:px-2 @min-[54rem]:pt-2.5`}>
       <div className="flex min-h-5 flex-wrap items-center gap-x-3 gap-y-0.5 px-2 text-xs">
         <h2 id={heading} className="font-semibold text-ink-2">
           {t('coach.label')}
@@ -126,7 +137,7 @@ export function CoachPanel({ conversation, keeper, box }: Props) {
       </div>
       {state.advice.length > 0 && (
         // Four lines stay in sight, so that the conversation does, too.
-        <ol ref={list} className="mt-0.5 flex max-h-[min(13rem,26dvh)] flex-col overflow-y-auto overscroll-contain">
+        <ol ref={list} className="mt-0.5 flex max-h-[min(13rem,26dvh)] flex-col overflow-y-auto overscroll-contain @min-[54rem]:max-h-none @min-[54rem]:min-h-0 @min-[54rem]:flex-1">
           {state.advice.map((advice, at) => (
             <Remark
               key={`${advice.rule} ${advice.spans[0]?.start ?? ''}`}

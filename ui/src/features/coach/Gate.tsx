@@ -6,8 +6,15 @@ import { GradeIcon } from '@/ui/Grade'
 
 const tones = { blocked: 'text-overdue', needs_approval: 'text-soon', stopped: 'text-overdue' }
 
+interface Props {
+  id: string
+  verdict: Verdict
+  onOverride: () => void
+  onSecond: () => void
+}
+
 /** Beside the send button: why it does not send, or what sending will do. */
-export function Gate({ id, verdict, onOverride }: { id: string; verdict: Verdict; onOverride: () => void }) {
+export function Gate({ id, verdict, onOverride, onSecond }: Props) {
   const { t } = useTranslation()
   const { state, why, may_override } = verdict
   if (state === 'free') return null
@@ -18,10 +25,17 @@ export function Gate({ id, verdict, onOverride }: { id: string; verdict: Verdict
         {state === 'blocked' ? <GradeIcon grade="stop" className="mt-px !size-3.5" /> : <Icon className="mt-px size-3.5 shrink-0" aria-hidden="true" />}
         <span>{why || t(`gate.${state}`)}</span>
       </p>
-      {state === 'blocked' && may_override && (
-        <Button size="sm" tone="quiet" data-dense="" onClick={onOverride}>
-          {t('gate.override')}
-        </Button>
+      {state === 'blocked' && (
+        <span className="flex flex-wrap gap-1">
+          <Button size="sm" tone="quiet" data-dense="" onClick={onSecond}>
+            {t('gate.second')}
+          </Button>
+          {may_override && (
+            <Button size="sm" tone="quiet" data-dense="" onClick={onOverride}>
+              {t('gate.override')}
+            </Button>
+          )}
+        </span>
       )}
     </div>
   )

@@ -23,6 +23,7 @@ import { type Then, useSend } from './use-send'
 const loadCoach = () => withWords('coach', import('@/features/coach'))
 const CoachPanel = lazy(() => loadCoach().then((all) => ({ default: all.CoachPanel })))
 const Gate = lazy(() => loadCoach().then((all) => ({ default: all.Gate })))
+const SecondLook = lazy(() => loadCoach().then((all) => ({ default: all.SecondLook })))
 const OverrideDialog = lazy(() => loadCoach().then((all) => ({ default: all.OverrideDialog })))
 const Attachments = lazy(() => withWords('coach', import('./Attachments')).then((all) => ({ default: all.Attachments })))
 const ChangedDialog = lazy(() => withWords('coach', import('./ChangedDialog')).then((all) => ({ default: all.ChangedDialog })))
@@ -90,6 +91,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
   }))
 
   const uploading = state.attachments.some((one) => one.state !== 'ready' || !one.looked)
+  const coached = !note && room?.can_reply === true
   const ready = note ? state.note.trim() !== '' : !isEmpty(state) && !length.over && !uploading && room?.can_reply === true
   const verdict = note ? null : coach.verdict
   const blocked = verdict?.state === 'blocked' && coach.phase === 'ready' && coach.text === state.text
@@ -97,13 +99,17 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     if (!ready) return box.current?.focus()
     if (note) sending.addNote()
     else if (blocked) document.getElementById(gate)?.focus()
-    else sending.send(then)
+    else sending.send({ then })
   }
+  const askSecondLook = () => (ready && !note ? sending.send({ then: 'keep_open', second: true }) : box.current?.focus())
   useCommands('composer', [
     { id: 'send', group: 'reply', title: note ? 'composer.addNote' : 'command.send', keys: '$mod+Enter', whileTyping: true, run: () => send('keep_open') },
     ...(note
       ? []
-      : [{ id: 'send_resolve', group: 'reply' as const, title: 'command.sendResolve' as const, keys: '$mod+Shift+Enter', whileTyping: true, run: () => send('resolve') }]),
+      : [
+          { id: 'send_resolve', group: 'reply' as const, title: 'command.sendResolve' as const, keys: '$mod+Shift+Enter', whileTyping: true, run: () => send('resolve') },
+          { id: 'send_second', group: 'reply' as const, title: 'command.sendSecond' as const, keys: '$mod+Alt+Enter', whileTyping: true, run: askSecondLook },
+        ]),
   ])
 
   const drop = (event: DragEvent) => {
@@ -136,6 +142,8 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
       data-mode={note ? 'note' : room && isPrivate(room.kind) ? 'private' : 'public'}
       className={classes(
         'relative rounded-2xl border shadow-2 transition-colors duration-100 focus-within:outline-2 focus-within:outline-offset-0',
+        // Where there is room, the coach's remarks stand at the side, and nothing moves when they come.
+        coached && '@min-[54rem]:min-h-54 @min-[54rem]:pe-80',
         note
           ? 'border-dashed border-note-line bg-note-soft focus-within:outline-note-line focus-within:!outline-offset-2'
           : room && isPrivate(room.kind)
@@ -188,7 +196,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
           />
         )}
       </Suspense>
-      <Suspense>{!note && room?.can_reply && <CoachPanel conversation={conversation} keeper={keeper} box={box} />}</Suspense>
+      <Suspense>{coached && <CoachPanel conversation={conversation} keeper={keeper} box={box} />}</Suspense>
       <ComposerBar
         conversation={conversation}
         state={state}
@@ -203,7 +211,12 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
         blocked={blocked}
         held={verdict?.state === 'needs_approval'}
         gateId={gate}
-        gate={<Suspense>{verdict && verdict.state !== 'free' && <Gate id={gate} verdict={verdict} onOverride={() => setOverriding('keep_open')} />}</Suspense>}
+        gate={
+          <Suspense>
+            {verdict && verdict.state !== 'free' && <Gate id={gate} verdict={verdict} onOverride={() => setOverriding('keep_open')} onSecond={askSecondLook} />}
+          </Suspense>
+        }
+        second={<Suspense>{!blocked && verdict?.state !== 'needs_approval' && <SecondLook ready={ready && !sending.busy} onAsk={askSecondLook} />}</Suspense>}
       />
       {dragging && (
         <div className="pointer-events-none absolute inset-0 grid place-items-center rounded-2xl border-2 border-dashed border-accent bg-accent-soft text-sm font-semibold text-accent">
@@ -218,7 +231,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
             onClose={() => setOverriding(null)}
             onSend={(reason) => {
               setOverriding(null)
-              sending.send(overriding, reason)
+              sending.send({ then: overriding, override: reason })
             }}
           />
         )}

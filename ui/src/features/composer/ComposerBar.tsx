@@ -30,6 +30,8 @@ interface Props {
   held: boolean
   gate: ReactNode
   gateId: string
+  /** Asks a colleague to look first, though nothing asks for it. */
+  second: ReactNode
 }
 
 function Others({ conversation }: { conversation: Conversation }) {
@@ -61,7 +63,7 @@ function SavedMark({ saved }: { saved: DraftState['saved'] }) {
   return null
 }
 
-export function ComposerBar({ conversation, state, room, length, counterId, ready, busy, error, onFiles, onSend, blocked, held, gate, gateId }: Props) {
+export function ComposerBar({ conversation, state, room, length, counterId, ready, busy, error, onFiles, onSend, blocked, held, gate, gateId, second }: Props) {
   const { t } = useTranslation()
   const picker = useRef<HTMLInputElement>(null)
   const note = state.mode === 'note'
@@ -106,6 +108,7 @@ export function ComposerBar({ conversation, state, room, length, counterId, read
           </Button>
         ) : (
           <>
+            {second}
             {!held && (
               <Button onClick={() => onSend('resolve')} aria-disabled={waits} aria-describedby={about}>
                 {t(`composer.${way}.resolve`)}

@@ -18,11 +18,16 @@ import type { DraftKeeper } from './keeper'
 
 export type Then = 'keep_open' | 'resolve'
 
-interface Asked {
+/** How a reply is sent: with which reason against the coach, or only after a colleague has seen it. */
+interface How {
   then: Then
+  override?: string
+  second?: boolean
+}
+
+interface Asked extends How {
   changes: Change[]
   version: number
-  override: string
 }
 
 interface Options {
@@ -82,22 +87,25 @@ export function useSend({ conversation, keeper, onSent, onBack }: Options) {
   }
 
   /** The desk says that the thread is another one now. What does not concern the reader is not asked. */
-  const threadChanged = async (then: Then, override: string, tries: number): Promise<void> => {
+  const threadChanged = async (how: How, tries: number): Promise<void> => {
     const now = await client.fetchQuery({ ...queries.conversation(id), staleTime: 0 })
     const changes = whatChanged(conversation, now, me.id)
-    if (changes.length === 0 && tries < QUIET_TRIES) return deliver(then, now.row.version, override, tries + 1)
-    setAsked({ then, changes, version: now.row.version, override })
+    if (changes.length === 0 && tries < QUIET_TRIES) return deliver(how, now.row.version, tries + 1)
+    setAsked({ ...how, changes, version: now.row.version })
   }
 
-  const deliver = async (then: Then, version: number, override: string, tries = 0): Promise<void> => {
+  const deliver = async (how: How, version: number, tries = 0): Promise<void> => {
     const state = keeper.store.get()
+    const { then, override, second } = how
     try {
-      const body = { ...keeper.body(state), then, ...(override && { override_reason: override }) }
-      accepted(await desk.reply(id, body, override ? newKey() : keeper.sendKey, version), state, then)
+      const body = { ...keeper.body(state), then, ...(override && { override_reason: override }), ...(second && { ask_approval: true }) }
+      // Sent another way it is another question, and sent twice the same way still one reply.
+      const key = override ? newKey() : second ? `${keeper.sendKey}-second` : keeper.sendKey
+      accepted(await desk.reply(id, body, key, version), state, then)
     } catch (failure) {
       const words = adviceIn(failure)
       if (words) keeper.coach.set(said(state.text, words))
-      else if (statusOf(failure) === 412) await threadChanged(then, override, tries)
+      else if (statusOf(failure) === 412) await threadChanged(how, tries)
       else setError(failure)
     }
   }
@@ -119,11 +127,11 @@ export function useSend({ conversation, keeper, onSent, onBack }: Options) {
     asked,
     error,
     busy,
-    send: (then: Then, override = '') => void run(() => deliver(then, conversation.row.version, override)),
+    send: (how: How) => void run(() => deliver(how, conversation.row.version)),
     sendAnyway: () => {
       if (!asked) return
       setAsked(null)
-      void run(() => deliver(asked.then, asked.version, asked.override))
+      void run(() => deliver(asked, asked.version))
     },
     keepWriting: () => setAsked(null),
     addNote: () =>

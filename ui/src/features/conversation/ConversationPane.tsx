@@ -57,7 +57,7 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
   ])
 
   return (
-    <section aria-label={t('nothingOpen.label')} className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg [@media(max-height:26rem)]:overflow-y-auto">
+    <section aria-label={t('nothingOpen.label')} className="@container flex min-h-0 min-w-0 flex-1 flex-col bg-bg [@media(max-height:26rem)]:overflow-y-auto">
       {row && (
         <Header
           row={row}
@@ -161,7 +161,7 @@ function Loaded({ conversation, row, onDone, onReturn, onHistory }: LoadedProps)
         onOlder={() => void older()}
         onHistory={onHistory}
       />
-      <div className="mx-auto w-full max-w-3xl shrink-0 px-2 pb-2 md:px-4 md:pb-4">
+      <div className="mx-auto w-full max-w-3xl shrink-0 px-2 pb-2 md:px-4 md:pb-4 @min-[54rem]:max-w-[68rem]">
         <Composer ref={composer} conversation={conversation} onSent={sent} onBack={() => onReturn(id)} />
       </div>
       <Suspense>

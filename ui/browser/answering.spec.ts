@@ -147,6 +147,89 @@ test('whoever knows better sends with a reason, and the team reads it', async ({
   await expect(one.getByRole('button', { name: 'Coach was wrong' })).toHaveAttribute('aria-pressed', 'true')
 })
 
+test('whoever is not sure has a colleague look first, and cannot be that colleague', async ({ page }) => {
+  await openPublic(page)
+  const words = (await kindWords(page)).replace('Tess', `Nora ${idOf(page).slice(-4)}`)
+  await page.keyboard.press('r')
+  await page.keyboard.type(words)
+  const ask = composer(page).getByRole('button', { name: 'Have a colleague look first' })
+  await expect(ask).toHaveAttribute('aria-disabled', 'false')
+  await page.keyboard.press('Control+Alt+Enter')
+  const ours = timeline(page).getByRole('article').filter({ hasText: words })
+  await expect(ours.getByText('Waits for a second look')).toBeVisible()
+
+  await test.step('what is blocked can be shown to a colleague, too', async () => {
+    await page.keyboard.press('z')
+    await expect(textBox(page)).toHaveValue(words)
+    await textBox(page).fill(`${words} ${CARD}`)
+    await composer(page).getByRole('button', { name: 'Ask a colleague to look' }).click()
+    await expect(timeline(page).getByRole('article').filter({ hasText: CARD }).getByText('Waits for a second look')).toBeVisible()
+  })
+
+  await test.step('the writer sees it in the queue, and somebody else decides', async () => {
+    await page.goto(desk('/answers'))
+    const card = page.getByRole('article', { name: /^Reply of Nora/ }).filter({ hasText: CARD })
+    await expect(card.getByText('Somebody else has to look at this one.')).toBeVisible()
+    await card.getByRole('link', { name: 'Open the conversation' }).click()
+  })
+  const held = timeline(page).getByRole('article').filter({ hasText: CARD })
+  await held.getByRole('button', { name: 'Back to draft' }).click()
+  await expect(held).toHaveCount(0)
+  await textBox(page).fill('')
+})
+
+test('where there is room the remarks stand at the side, else below', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await openPublic(page)
+  await expect(composer(page).getByText('The coach reads along as you write.')).toBeVisible()
+  const before = await composer(page).boundingBox()
+  await textBox(page).fill(`😡 Is your card still ${CARD}?`)
+  await expect(remark(page, 'personal_data').first()).toBeVisible()
+  const places = async () => {
+    const [text, words] = await Promise.all([textBox(page).boundingBox(), coach(page).boundingBox()])
+    if (!text || !words) throw new Error('not on the screen')
+    return { beside: words.x >= text.x + text.width, below: words.y >= text.y + text.height }
+  }
+  expect(await places()).toEqual({ beside: true, below: false })
+  // Nothing moved when they came.
+  expect((await composer(page).boundingBox())?.width).toBe(before?.width)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  expect(await places()).toEqual({ beside: false, below: true })
+  await textBox(page).fill('')
+})
+
+test('what is no secret of the company is told to the coach, and rules that cannot be read are refused', async ({ page }) => {
+  const number = '+43 1 5131 8844'
+  const phone = remark(page, 'personal_data').first()
+  const write = async () => {
+    await openPublic(page)
+    await textBox(page).fill(`Hello, is your phone number still ${number}? Nora`)
+    await expect(coach(page)).toHaveAttribute('data-phase', 'ready')
+  }
+  const contacts = page.getByRole('textbox', { name: 'Our own contacts' })
+  const rules = page.getByRole('textbox', { name: 'Our own rules' })
+  const save = page.getByRole('button', { name: 'Save what the coach knows' })
+  await write()
+  await expect(phone).toBeVisible()
+  await page.goto(desk('/answers/guard'))
+  await expect(save).toHaveAttribute('aria-disabled', 'true')
+  await contacts.fill(number)
+  await rules.fill('this is no rule')
+  await save.click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toBeVisible()
+  await rules.fill('')
+  await save.click()
+  await expect(page.getByText('The coach knows it from now on.')).toBeVisible()
+  await write()
+  await expect(phone).toHaveCount(0)
+  await textBox(page).fill('')
+  await page.goto(desk('/answers/guard'))
+  await expect(contacts).toHaveValue(number)
+  await contacts.fill('')
+  await save.click()
+  await expect(save).toHaveAttribute('aria-disabled', 'true')
+})
+
 test('a promise is recorded with one key, and kept with its evidence', async ({ page }) => {
   await openPublic(page)
   const what = `I will refund you within 24 hours ${idOf(page).slice(-4)}.`

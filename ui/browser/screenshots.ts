@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { composer, desk, expect, rowsOf, test, textBox, timeline } from './test'
+import { composer, desk, expect, openPublic, rowsOf, test, textBox, timeline } from './test'
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
 mkdirSync(folder, { recursive: true })
@@ -34,6 +34,34 @@ test('inbox in the light', async ({ page }) => {
   await page.waitForTimeout(9000)
   await shoot(page, 'inbox-light')
   await textBox(page).fill('')
+})
+
+/** A draft with a blunder in it, to somebody in public. */
+async function blunder(page: Page): Promise<void> {
+  await openPublic(page)
+  await textBox(page).fill('Dear customer, we are sorry for the inconvenience. Your card 4111 1111 1111 1111 gets 80 EUR back within 24 hours.')
+  await expect(page.locator('li[data-grade=stop]').first()).toBeVisible()
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the coach beside a draft in the ${scheme}`, async ({ page }) => {
+    await page.setViewportSize({ width: 1760, height: 990 })
+    await page.emulateMedia({ colorScheme: scheme })
+    await blunder(page)
+    await shoot(page, `coach-${scheme}`)
+    await textBox(page).fill('')
+  })
+}
+
+test('a second look', async ({ page }) => {
+  await openPublic(page)
+  const name = ((await textBox(page).getAttribute('placeholder')) ?? '').replace(/^Write to |…$/g, '').split(' ')[0]
+  await textBox(page).fill(`Hi ${name}, that is not how it should be, and I am sorry. I ask the depot now and write to you here by six. Nora`)
+  await composer(page).getByRole('button', { name: 'Have a colleague look first' }).click()
+  await expect(timeline(page).getByText('Waits for a second look').last()).toBeVisible()
+  await page.goto(desk('/answers'))
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await shoot(page, 'second-look')
 })
 
 test('inbox in the dark', async ({ page }) => {
@@ -80,6 +108,7 @@ for (const [path, name] of [
   ['listening', 'listening'],
   ['quality/priority', 'priority'],
   ['quality', 'quality'],
+  ['answers/guard', 'guard'],
 ] as const) {
   test(name, async ({ page }) => {
     await page.goto(desk(`/${path}`))
@@ -104,4 +133,11 @@ test('on a phone', async ({ page }) => {
   await rowsOf(page).nth(1).click()
   await expect(composer(page)).toBeVisible()
   await shoot(page, 'phone-conversation')
+})
+
+test('the coach on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await blunder(page)
+  await shoot(page, 'phone-coach')
+  await textBox(page).fill('')
 })

@@ -3,7 +3,7 @@ import { newKey } from '@/lib/ids'
 import { ask } from './client'
 import type { Reply } from './types'
 import type {
-  ApprovalPage, AskAdvice, Coaching, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookVersion, Pledge,
+  ApprovalPage, AskAdvice, CoachSettings, Coaching, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookVersion, Pledge,
   PledgeChange, PledgeCounts, PledgePage, PromiseState, Remedy, RemedyChange,
 } from './types-answer'
 
@@ -25,6 +25,7 @@ export const answering = {
     ask<Reply>('POST', `/replies/${encodeURIComponent(reply)}/approval`, { body: { decision, note }, headers: once() }),
   setOutgoing: (stopped: boolean, reason: string) => ask<Outgoing>('PUT', '/outgoing', { body: { stopped, reason } }),
   saveGuard: (body: Guard) => ask<Guard>('PUT', '/guard', { body, headers: ifMatch(body.version) }),
+  saveCoach: (body: CoachSettings) => ask<CoachSettings>('PUT', '/coach', { body }),
   addPlaybook: (body: NewPlaybook) => ask<Playbook>('POST', '/playbooks', { body, headers: once() }),
   savePlaybook: (id: string, body: NewPlaybook, version: number) => ask<Playbook>('PUT', playbook(id), { body, headers: ifMatch(version) }),
   confirmRead: (id: string, version: number) => ask<Playbook>('POST', `${playbook(id)}/confirmation`, { body: { version }, headers: once() }),
@@ -38,6 +39,7 @@ export const answerQueries = {
   outgoing: queryOptions({ queryKey: ['outgoing'], queryFn: () => ask<Outgoing>('GET', '/outgoing'), staleTime: 60_000 }),
   approvals: queryOptions({ queryKey: ['replies', 'approvals'], queryFn: () => ask<ApprovalPage>('GET', '/approvals'), staleTime: 3000 }),
   guard: queryOptions({ queryKey: ['guard'], queryFn: () => ask<Guard>('GET', '/guard') }),
+  coach: queryOptions({ queryKey: ['guard', 'coach'], queryFn: () => ask<CoachSettings>('GET', '/coach') }),
   playbooks: queryOptions({ queryKey: ['playbooks'], queryFn: () => ask<{ items: Playbook[] }>('GET', '/playbooks') }),
   gaps: queryOptions({ queryKey: ['playbooks', 'gaps'], queryFn: () => ask<PlaybookGaps>('GET', '/playbooks/gaps') }),
   versions: (id: string) => queryOptions({ queryKey: ['playbooks', 'versions', id], queryFn: () => ask<{ items: PlaybookVersion[] }>('GET', `${playbook(id)}/versions`) }),

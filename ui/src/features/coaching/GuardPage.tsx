@@ -16,6 +16,7 @@ import { fieldLook } from '@/ui/Field'
 import { GradeIcon } from '@/ui/Grade'
 import { Page, Section } from '@/ui/Page'
 import { Bars, Failure } from '@/ui/States'
+import { CoachSettings } from './CoachSettings'
 
 const roles = ['owner', 'lead', 'agent', 'trainee'] as const satisfies Role[]
 const grades = ['stop', 'ask', 'hint'] as const satisfies Grade[]
@@ -199,6 +200,7 @@ export function GuardPage() {
       {guard.isPending && <Bars widths={['80%', '70%', '75%']} />}
       {guard.isError && <Failure error={guard.error} retry={() => void guard.refetch()} />}
       {guard.data && <Rules key={guard.data.version} guard={guard.data} />}
+      <CoachSettings />
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { composer, desk, expect, idOf, openPublic, openInbox, test, textBox, timeline } from './test'
+import { composer, desk, dropDraft, expect, idOf, openPublic, openInbox, test, textBox, timeline } from './test'
 
 const CARD = '4111 1111 1111 1111'
 const coach = (page: Page) => composer(page).getByRole('region', { name: 'Coach' })
@@ -286,6 +286,15 @@ const picture = {
   buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64'),
 }
 
+/** A picture that stayed in a draft would be somebody's surprise. */
+async function detach(page: Page): Promise<void> {
+  await pictureOf(page).getByRole('button', { name: 'Remove the picture' }).click()
+  await textBox(page).fill('')
+  const id = idOf(page)
+  await page.goto(desk('/outbox'))
+  await dropDraft(page, id)
+}
+
 async function attach(page: Page): Promise<string[]> {
   const uploads: string[] = []
   page.on('request', (request) => {
@@ -311,8 +320,7 @@ test('an explicit picture does not leave the computer before somebody says so', 
   await pictureOf(page).getByRole('button', { name: 'Ask a colleague to look' }).click()
   await expect(pictureOf(page)).toContainText('a second person has to look before it leaves')
   expect(uploads).toHaveLength(1)
-  await pictureOf(page).getByRole('button', { name: 'Remove the picture' }).click()
-  await textBox(page).fill('')
+  await detach(page)
 })
 
 test('a harmless picture is looked at by the model and by who sends it', async ({ page }) => {
@@ -326,15 +334,14 @@ test('a harmless picture is looked at by the model and by who sends it', async (
   await expect(page.getByRole('dialog', { name: 'box.png' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(composer(page).getByText('Please look at the picture in full before you send it.')).toHaveCount(0)
-  await pictureOf(page).getByRole('button', { name: 'Remove the picture' }).click()
-  await textBox(page).fill('')
+  await detach(page)
 })
 
 test('without the model a second person is asked for', async ({ page }) => {
   await page.route('**/assets/sight*', (route) => (route.request().url().endsWith('.gz') ? route.abort() : route.continue()))
   await attach(page)
   await expect(pictureOf(page)).toContainText('It could not be checked here: a second person has to look', { timeout: 45_000 })
-  await pictureOf(page).getByRole('button', { name: 'Remove the picture' }).click()
+  await detach(page)
 })
 
 test('the coach says when it cannot be reached, and comes back', async ({ page }) => {

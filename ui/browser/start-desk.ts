@@ -6,7 +6,7 @@ const PATIENCE_MS = 60_000
 const program = process.env['HEED'] ?? fileURLToPath(new URL('../../build/heed', import.meta.url))
 
 function start(running: ChildProcess[]): Promise<string> {
-  const desk = spawn(program, ['demo', '--listen', '127.0.0.1:0', '--seed', '7'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const desk = spawn(program, ['demo', '--listen', '127.0.0.1:0', '--seed', '7', '--undo-seconds', '6'], { stdio: ['ignore', 'pipe', 'pipe'] })
   running.push(desk)
   let said = ''
   return new Promise<string>((resolve, reject) => {

@@ -59,11 +59,20 @@ export async function openPublic(page: Page): Promise<string> {
   const { items }: { items: { id: string; room: string; network: string }[] } = await answer.json()
   const id = items.find((row) => row.room === 'public' && row.network === 'street')?.id
   expect(id).toBeDefined()
+  // An earlier test may have left its words and pictures here.
+  await dropDraft(page, String(id))
   await page.goto(desk(`/inbox/needs_reply/${id}`))
   await expect(textBox(page)).toBeVisible()
   await textBox(page).fill('')
   await textBox(page).blur()
   return String(id)
+}
+
+/** As if nobody had begun to write. */
+export async function dropDraft(page: Page, id: string): Promise<void> {
+  const { csrf }: { csrf: string } = await (await page.request.get(desk('/api/v1/session'))).json()
+  const dropped = await page.request.delete(desk(`/api/v1/conversations/${id}/draft`), { headers: { 'X-CSRF-Token': csrf } })
+  expect(dropped.status()).toBeLessThan(300)
 }
 
 export const idOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''

@@ -7,9 +7,9 @@ import { sightAbsent, sightModel } from './sight/plugin.ts'
 const desk = process.env.HEED_URL ?? 'http://127.0.0.1:8080'
 
 /** What the first screen needs anyway stays in one piece: it packs better than many small ones. */
-const packages = /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack|use-sync-external-store)\//
+const packages = /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack|tinykeys|use-sync-external-store)\//
 const laterPackages = /useMutation|useInfiniteQuery|infiniteQueryObserver|mutationObserver/
-const sources = /src\/(api\/(?!actions|live-line|sync)|lib\/(?!keys|links|length|spans|factors|correction|dates|lines|sight|percent|judgement|plain|topics|told|rough|calm)|ui\/(classes|Button|Avatar|NetworkGlyph|Urgency|Kbd|Menu|States|Logo)\.tsx?$)/
+const sources = /src\/(api\/(?!actions|live-line|sync)|lib\/(?!links|length|spans|factors|correction|dates|lines|sight|percent|judgement|plain|topics|told|rough|calm)|ui\/(classes|Button|Avatar|NetworkGlyph|Urgency|Kbd|Menu|States|Logo)\.tsx?$)/
 const isBase = (id: string) => (packages.test(id) && !laterPackages.test(id)) || sources.test(id)
 
 export default defineConfig({

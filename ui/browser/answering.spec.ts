@@ -231,8 +231,9 @@ test('what is no secret of the company is told to the coach, and rules that cann
 })
 
 test('a promise is recorded with one key, and kept with its evidence', async ({ page }) => {
-  await openPublic(page)
-  const what = `I will refund you within 24 hours ${idOf(page).slice(-4)}.`
+  // Where a playbook forbids such a promise, recording it takes a second thought, and not one key.
+  await openPublic(page, ['app_website', 'network_outage', 'account_access', 'safety_health', 'food_hygiene', 'returns_refund', 'billing_price', 'payment_card'])
+  const what = `I will write to you again within 24 hours ${idOf(page).slice(-4)}.`
   await textBox(page).fill(`Hi, I am sorry. ${what} Nora`)
   await expect(remark(page, 'promise').first()).toBeVisible()
   await textBox(page).focus()

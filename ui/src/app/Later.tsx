@@ -11,7 +11,6 @@ import { coverWith } from '@/lib/decent'
 import { covered } from '@/lib/rough'
 import { StoppedBanner, askToStop } from '@/features/outgoing'
 import { useCommands } from '@/lib/commands'
-import { listenToKeys } from '@/lib/keys'
 import { changeSettings, settings } from '@/lib/settings'
 import { throttleEach } from '@/lib/throttle'
 import { Announcer } from './announce'
@@ -66,7 +65,6 @@ export function Later() {
   const stopped = useQuery(answerQueries.outgoing).data
   useLine()
   useNews()
-  useEffect(listenToKeys, [])
   const inbox = (view: View) => () => void navigate({ to: '/inbox/$view/{-$conversationId}', params: { view, conversationId: undefined } })
   useCommands('places', [
     { id: 'go_needs', group: 'go', title: 'command.goNeedsReply', keys: 'g i', run: inbox('needs_reply') },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Outlet } from '@tanstack/react-router'
 import { holdKeys, useCommands } from '@/lib/commands'
 import { withWords } from '@/lib/i18n'
+import { listenToKeys } from '@/lib/keys'
 import { undoLatest } from '@/lib/undo'
 import { Rail } from './Rail'
 
@@ -18,6 +19,7 @@ const Later = lazy(() => withWords('later', import('./Later')).then((all) => ({ 
 export function Shell() {
   const { t } = useTranslation()
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null)
+  useEffect(listenToKeys, [])
   useEffect(() => holdKeys(overlay !== null), [overlay])
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), IDLE_MS)

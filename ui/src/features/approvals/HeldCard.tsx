@@ -82,12 +82,12 @@ export function HeldCard({ held, active, onFocus, onApprove, onReturn }: Props) 
         <span className="tnum ms-auto">{t('approvals.waits', { time: longAgo(reply.created_at, now, t) })}</span>
       </header>
       <div className="grid gap-x-6 gap-y-4 p-4 lg:grid-cols-2">
-        <section aria-label={t('approvals.before')} className="flex max-h-80 min-w-0 flex-col gap-3 overflow-y-auto" tabIndex={0}>
+        <div role="group" aria-label={t('approvals.before')} className="flex max-h-80 min-w-0 flex-col gap-3 overflow-y-auto" tabIndex={0}>
           {posts.map((post) => (
             <Said key={post.id} post={post} />
           ))}
-        </section>
-        <section aria-label={t('approvals.reply')} className="flex min-w-0 flex-col gap-3">
+        </div>
+        <div role="group" aria-label={t('approvals.reply')} className="flex min-w-0 flex-col gap-3">
           <p className="flex items-center gap-2 text-xs text-ink-3">
             <PersonAvatar person={reply.agent} size="sm" />
             <span>{t('approvals.writes', { name: reply.agent.name })}</span>
@@ -107,7 +107,7 @@ export function HeldCard({ held, active, onFocus, onApprove, onReturn }: Props) 
             )}
           </div>
           <Remarks held={held} />
-        </section>
+        </div>
       </div>
       <footer className="flex flex-wrap items-center gap-2 border-t border-line bg-surface-2 px-4 py-2.5">
         <p className="flex min-w-0 flex-1 basis-60 items-start gap-1.5 text-xs text-pretty text-ink-2">

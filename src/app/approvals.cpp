@@ -6,6 +6,7 @@
 
 #include "app/answer_book.hpp"
 #include "app/conversations.hpp"
+#include "app/reply_events.hpp"
 #include "base/text.hpp"
 
 namespace heed::app {
@@ -40,15 +41,7 @@ RemarkRecord remark_of(const Env& env, ConversationId conversation, ReplyId repl
 /// The rules that blocked, with the person's reason: what an auditor reads.
 Event override_event(const Env& env, const ReplyRecord& reply, const std::vector<Advice>& advice,
                      const GuardVerdict& verdict, const std::string& reason) {
-    Event event;
-    event.at = env.now;
-    event.kind = EventKind::advice_overridden;
-    event.conversation = reply.conversation;
-    event.reply = reply.id;
-    event.channel = reply.channel;
-    event.room = reply.room;
-    event.actor = env.actor;
-    event.person = reply.user;
+    auto event = reply_event(env, reply, EventKind::advice_overridden);
     std::string rules;
     for (const auto place : verdict.decided)
         rules += (rules.empty() ? "" : ", ") + advice[place].rule;
@@ -115,26 +108,6 @@ Status check_decider(Transaction& transaction, const Env& env, const ReplyRecord
     return {};
 }
 
-Event decision_event(const Env& env, const ReplyRecord& reply, EventKind kind) {
-    Event event;
-    event.at = env.now;
-    event.kind = kind;
-    event.conversation = reply.conversation;
-    event.reply = reply.id;
-    event.channel = reply.channel;
-    event.room = reply.room;
-    event.actor = env.actor;
-    event.person = reply.user;
-    return event;
-}
-
-Status happen(Transaction& transaction, const ReplyRecord& reply, Events events) {
-    auto conversation = transaction.conversation(reply.conversation);
-    if (!conversation) return fail(ErrorCode::internal, "a reply without a conversation");
-    save_with(transaction, *conversation, std::move(events));
-    return {};
-}
-
 /// What is blocked needs the approver's reason, and the right to give one.
 Status override_held(Transaction& transaction, const Env& env, ReplyRecord& reply,
                      const std::vector<Advice>& advice, const std::string& note, Events& events) {
@@ -161,8 +134,8 @@ Status approve(Transaction& transaction, const Env& env, ReplyRecord& reply, Eve
     reply.state = ReplyState::waiting;
     reply.leaves_at = reply.next_attempt_at = env.now + undo_window;
     transaction.save(reply);
-    events.push_back(decision_event(env, reply, EventKind::reply_approved));
-    if (auto done = happen(transaction, reply, std::move(events)); !done) return done;
+    events.push_back(reply_event(env, reply, EventKind::reply_approved));
+    if (auto done = happen_to(transaction, reply, std::move(events)); !done) return done;
     if (!reply.then_resolve) return {};
     auto conversation = transaction.conversation(reply.conversation);
     // Something newer may wait by now; then it stays open.
@@ -176,9 +149,9 @@ Status give_back(Transaction& transaction, const Env& env, ReplyRecord& reply) {
     if (auto right = check_reason(reply.decision_note, "$.note"); !right) return right;
     reply.state = ReplyState::returned;
     transaction.save(reply);
-    auto event = decision_event(env, reply, EventKind::reply_returned);
+    auto event = reply_event(env, reply, EventKind::reply_returned);
     event.written_at = transaction.wait_answered_only_by(reply).value_or(Time{});
-    if (auto done = happen(transaction, reply, {event}); !done) return done;
+    if (auto done = happen_to(transaction, reply, {event}); !done) return done;
     auto draft = as_draft(transaction, env, reply);
     draft.returned_by = env.actor;
     draft.returned_note = reply.decision_note;
@@ -210,9 +183,9 @@ Result<ReplyRecord> send_reply(Transaction& transaction, const Env& env, const R
     auto queued = queue_reply(transaction, env, reply, undo_window);
     if (!queued) return queued;
     if (overridden) {
-        auto done =
-            happen(transaction, *queued,
-                   {override_event(env, *queued, input.advice, verdict, queued->override_reason)});
+        auto done = happen_to(
+            transaction, *queued,
+            {override_event(env, *queued, input.advice, verdict, queued->override_reason)});
         if (!done) return fail(done.error());
     }
     keep_remarks(transaction.answers(), env, *queued, input, verdict, overridden);

@@ -1,7 +1,7 @@
 #include "channels/runner.hpp"
 
 #include "app/connect_channels.hpp"
-#include "app/replies.hpp"
+#include "app/deliveries.hpp"
 
 namespace heed::channels {
 

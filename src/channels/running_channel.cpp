@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/connect_channels.hpp"
-#include "app/replies.hpp"
+#include "app/deliveries.hpp"
 #include "channels/runner.hpp"
 
 namespace heed::channels {

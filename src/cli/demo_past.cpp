@@ -5,6 +5,7 @@
 #include <queue>
 
 #include "app/conversations.hpp"
+#include "app/deliveries.hpp"
 #include "app/first_look.hpp"
 #include "app/receive_posts.hpp"
 #include "app/replies.hpp"

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api/test_desk.hpp"
+#include "app/deliveries.hpp"
 
 namespace heed {
 namespace {
@@ -78,6 +79,56 @@ TEST_P(Guard, WhatMustStopIsRefusedWithTheRemarks) {
     EXPECT_EQ(said.text("verdict.state"), "blocked");
     EXPECT_TRUE(desk.get("/api/v1/conversations/" + id).at("replies").items.empty());
     EXPECT_EQ(desk.reply(id, fine).status(), 200);
+}
+
+/// A program is no way round: what it sends is read and judged as anybody's.
+TEST_P(Guard, AProgramsTokenIsJudgedAsThePersonWhoMadeIt) {
+    const auto id = desk.conversation();
+    EXPECT_EQ(desk.reply(id, blunder, "token:read write").status(), 409);
+    EXPECT_EQ(desk.reply(id, fine, "token:read write").status(), 200);
+}
+
+/// Anybody may want a colleague to look first, also where nothing is wrong and whatever the role.
+TEST_P(Guard, WhoWantsASecondPairOfEyesGetsOne) {
+    for (const auto* who : {"olga", "lea", "ana"}) {
+        const auto id = desk.conversation(std::string("customer-of-") + who);
+        const auto held = desk.reply(id, "Hi, I look into it and write to you today. /Me", who, {},
+                                     R"(,"ask_approval":true)");
+        EXPECT_EQ(held.text("state"), "held") << held.response.body;
+        EXPECT_EQ(decide(held.text("id"), "approve", "", who).status(), 403);
+        EXPECT_EQ(decide(held.text("id"), "approve", "", "ben").text("state"), "waiting");
+    }
+}
+
+/// What a customer told us where nobody else reads, in whichever of their matters, is not said in
+/// public, however the draft writes it.
+TEST_P(Guard, NumbersToldInPrivateOrNotedAreNotSaidInPublic) {
+    const auto id = desk.conversation("carla");
+    const auto other = desk.conversation("dora");
+    auto first = desk.from("carla", "private-1", "My booking is QX7R-2214-KL, by the way.");
+    auto second = desk.from("carla", "private-2", "4471-90823");
+    first.room = second.room = RoomKind::direct;
+    first.thread_root = second.thread_root = "private-1";
+    ASSERT_EQ(desk.hear({first, second}).received, 2);
+    ASSERT_EQ(desk.post("/api/v1/conversations/" + id + "/notes",
+                        R"({"text":"Contract number VT-338-1270, runs until May."})")
+                  .status(),
+              200);
+    const auto stopped = [&](const std::string& conversation, const std::string& number) {
+        const auto said =
+            desk.post("/api/v1/conversations/" + conversation + "/advice",
+                      R"({"room_id":)" + json_text(desk.room_of(conversation)) + R"(,"text":)" +
+                          json_text("Hi, " + number + " is on my desk now. /Ana") + "}");
+        for (const auto& item : said.at("advice").items) {
+            if (item.find("rule")->text == "personal_data.case_number") return true;
+        }
+        return false;
+    };
+    for (const auto* number : {"QX7R2214KL", "qx7r 2214 kl", "4471-90823", "VT-338-1270"}) {
+        EXPECT_TRUE(stopped(id, number)) << number;
+        EXPECT_FALSE(stopped(other, number)) << number;
+    }
+    EXPECT_FALSE(stopped(id, "QX7R-2214-KM"));
 }
 
 TEST_P(Guard, AnOverrideNeedsAReasonAndIsAudited) {

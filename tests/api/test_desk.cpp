@@ -1,4 +1,5 @@
 #include "api/test_desk.hpp"
+#include "app/deliveries.hpp"
 
 #include <charconv>
 

@@ -5,6 +5,7 @@
 #include "api/percent.hpp"
 #include "api/router.hpp"
 #include "app/conversations.hpp"
+#include "app/deliveries.hpp"
 #include "app/replies.hpp"
 #include "base/text.hpp"
 #include "channels/web_form/web_form.hpp"

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/connect_channels.hpp"
+#include "app/deliveries.hpp"
 #include "app/receive_posts.hpp"
 #include "app/replies.hpp"
 #include "support/desk_store.hpp"

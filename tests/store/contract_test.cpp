@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "app/conversations.hpp"
+#include "app/deliveries.hpp"
 #include "app/receive_posts.hpp"
 #include "app/replies.hpp"
 #include "support/desk_store.hpp"

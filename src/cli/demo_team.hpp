@@ -13,6 +13,8 @@
 
 #include "api/live.hpp"
 #include "api/presence.hpp"
+#include "app/approvals.hpp"
+#include "app/coaching.hpp"
 #include "app/env.hpp"
 #include "base/id.hpp"
 #include "channels/street/world.hpp"
@@ -31,6 +33,7 @@ struct DemoOffice {
     channels::street::World& world;
     api::PresenceBoard& presence;
     api::LiveHub& live;
+    app::Coaching& coaching;
     std::function<void()> wake_outbox;
     std::uint64_t seed = 1;
     double speed = 1;
@@ -38,7 +41,8 @@ struct DemoOffice {
 };
 
 /// The owner's fictional colleagues, at work while somebody watches the demo. They read, take,
-/// answer and close conversations through the use cases, as their browsers would. They leave alone
+/// answer and close conversations through the use cases, as their browsers would: the coach reads
+/// what they write, and what the guard does not let go waits for a second person. They leave alone
 /// what belongs to anybody else, what anybody else looks at or has begun to answer, and about as
 /// much of the rest as one more person can answer; when too much is left lying, they help.
 class DemoTeam {
@@ -48,6 +52,7 @@ public:
     static constexpr int waiting_many = 26;
     static constexpr int overdue_many = 6;
     static constexpr int rows_max = 150;  ///< that one look at a list takes in
+    static constexpr int held_max = 20;   ///< replies that one look at the second looks takes in
 
     explicit DemoTeam(DemoOffice office);
     ~DemoTeam();
@@ -94,6 +99,10 @@ private:
     void begin_writing(Colleague& colleague, Time now);
     void send(Colleague& colleague, Time now);
     void rest(Colleague& colleague, Time now);
+    [[nodiscard]] Status hand_in(const Colleague& colleague, app::NewReply reply, Time now);
+    [[nodiscard]] Result<std::vector<Advice>> advice_on(const app::NewReply& reply, UserId writer,
+                                                        ReplyId itself = {});
+    [[nodiscard]] bool look_over(const Colleague& colleague, Time now);
 
     [[nodiscard]] std::optional<Task> choose(Colleague& colleague, Time now);
     [[nodiscard]] std::optional<Task> choose_quiet(Colleague& colleague, Time now);

@@ -232,9 +232,10 @@ Status Desk::Parts::offer_setup() {
 /// The demo's fictional colleagues, from when there is somebody to watch them.
 Status Desk::Parts::bring_team() {
     if (!street || options.alone) return {};
-    team = std::make_unique<DemoTeam>(DemoOffice{
-        *database, ids, clock, *street, presence, live, [this] { runner->wake_outbox(); },
-        options.seed, options.speed, std::chrono::seconds{options.undo_seconds}});
+    team = std::make_unique<DemoTeam>(DemoOffice{*database, ids, clock, *street, presence, live,
+                                                 *coaching, [this] { runner->wake_outbox(); },
+                                                 options.seed, options.speed,
+                                                 std::chrono::seconds{options.undo_seconds}});
     team->start();
     return {};
 }

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "app/connect_channels.hpp"
+#include "app/deliveries.hpp"
 #include "app/first_look.hpp"
 #include "app/receive_posts.hpp"
-#include "app/replies.hpp"
 #include "channels/street/street.hpp"
 #include "cli/demo.hpp"
 #include "cli/demo_past.hpp"
 #include "cli/demo_team.hpp"
+#include "store/coaching_ports.hpp"
 #include "store/listening_ports.hpp"
 #include "store/reader.hpp"
 #include "support/desk_store.hpp"
@@ -84,7 +85,14 @@ public:
     }
 
     [[nodiscard]] DemoOffice office() {
-        return {*database, ids, clock, *world, presence, live, [] {}, seed_, speed_, seconds{10}};
+        return {*database,  ids,   clock, *world, presence,   live,
+                coaching(), [] {}, seed_, speed_, seconds{10}};
+    }
+
+    [[nodiscard]] app::Coaching& coaching() {
+        if (!coaching_)
+            coaching_ = std::make_unique<app::Coaching>(store::coaching_ports(*database));
+        return *coaching_;
     }
 
     /// What the channel's threads would do.
@@ -173,6 +181,7 @@ private:
     std::uint64_t seed_;
     EveryoneNeedsUs judging_;
     std::unique_ptr<app::Listening> listening_;
+    std::unique_ptr<app::Coaching> coaching_;
     test::FreshDatabase fresh_{"sqlite"};
     app::ChannelRecord channel_;
     std::unique_ptr<channels::Channel> street_;

@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "app/conversations.hpp"
+#include "app/guard.hpp"
 #include "demo/demo_support.hpp"
 
 namespace heed::cli {
@@ -197,6 +200,50 @@ TEST(TheTeam, DoesTheSameForTheSameSeed) {
     const auto once = replies_of();
     EXPECT_GT(once.size(), 100U);
     EXPECT_EQ(once, replies_of());
+}
+
+/// The guard holds for them as for everybody: a desk on which every reply waits for a second person
+/// lets none of theirs go alone, and one that is stopped lets none go at all.
+TEST(TheTeam, SendsNothingPastTheGuard) {
+    DemoDesk desk{1, 4};
+    DemoTeam team{desk.office()};
+    desk.write([&](app::Transaction& t) {
+        GuardRule rule;
+        rule.all_wait = true;
+        return app::set_guard(t, {desk.clock.now(), desk.ids, desk.cast.owner()}, {{rule}}, {});
+    });
+    const auto begin = desk.events().back().seq;
+    desk.live_on(team, minutes{12});
+    std::map<ReplyId, UserId> writers;
+    std::set<ReplyId> held;
+    std::set<ReplyId> approved;
+    int sent = 0;
+    for (const auto& event : desk.events()) {
+        if (event.seq <= begin) continue;
+        if (event.kind == EventKind::reply_queued) writers[event.reply] = event.actor;
+        if (event.kind == EventKind::reply_held) held.insert(event.reply);
+        if (event.kind == EventKind::reply_approved) {
+            approved.insert(event.reply);
+            EXPECT_NE(event.actor, writers[event.reply]);
+        }
+        if (event.kind != EventKind::reply_sent) continue;
+        ++sent;
+        EXPECT_TRUE(approved.contains(event.reply));
+    }
+    EXPECT_GT(writers.size(), 10U);
+    EXPECT_EQ(held.size(), writers.size());
+    EXPECT_GT(sent, 5);
+
+    desk.write([&](app::Transaction& t) {
+        return app::stop_outgoing(t, {desk.clock.now(), desk.ids, desk.cast.owner()}, "Wait.");
+    });
+    const auto stopped = desk.events().back().seq;
+    desk.live_on(team, minutes{6});
+    for (const auto& event : desk.events()) {
+        if (event.seq > stopped) {
+            EXPECT_NE(event.kind, EventKind::reply_sending);
+        }
+    }
 }
 
 TEST(TheTeam, IsSeenWhileItWrites) {

@@ -54,6 +54,13 @@ const cases = {
             'tests/net/a.cpp': '#include <boost/asio.hpp>\n',
         },
     },
+    'past-the-guard': {
+        bad: { 'src/cli/f.cpp': 'auto a = app::queue_reply(t, env, reply, undo);\n' },
+        good: {
+            'src/app/approvals.cpp': 'auto a = queue_reply(t, env, reply, undo);\n',
+            'src/cli/g.cpp': '// queue_reply(t) is not for us\nauto a = app::send_reply(t);\n',
+        },
+    },
     'no-sql-in-code': {
         bad: {
             'src/store/d.cpp': 'auto a = "SELECT id FROM posts WHERE id = 1";\n',

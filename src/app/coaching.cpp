@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "app/coach_facts.hpp"
+#include "base/text.hpp"
+#include "understand/personal_data.hpp"
 #include "understand/similarity.hpp"
 
 namespace heed::app {
@@ -10,6 +12,29 @@ namespace heed::app {
 namespace {
 /// A twin may be part of a longer draft: a text to paste with a sentence around it.
 constexpr double twin_part_min = 0.85;
+/// "4711-0815" as the whole answer to "Which order is it?" needs no word that says what it is.
+constexpr std::size_t bare_number_digits_min = 4;
+constexpr std::size_t bare_number_bytes_max = 40;
+
+bool is_bare_number(std::string_view text) {
+    const auto digits =
+        std::count_if(text.begin(), text.end(), [](char one) { return one >= '0' && one <= '9'; });
+    return text.size() <= bare_number_bytes_max &&
+           static_cast<std::size_t>(digits) >= bare_number_digits_min &&
+           text.find_first_of(" \t\n@/:") == std::string_view::npos;
+}
+
+/// The numbers of orders, bookings and contracts in what was told.
+std::vector<std::string> numbers_told(const std::vector<Told>& told) {
+    std::vector<std::string> numbers;
+    for (const auto& one : told) {
+        for (auto& found : understand::find_case_numbers(one.text))
+            numbers.push_back(std::move(found.number));
+        const auto whole = trim(one.text);
+        if (one.in_private && is_bare_number(whole)) numbers.emplace_back(whole);
+    }
+    return numbers;
+}
 }  // namespace
 
 /// A company's rules as compiled, and from what.
@@ -150,18 +175,19 @@ Result<std::shared_ptr<const Coaching::Rules>> Coaching::rules() {
 }
 
 Result<DraftReading> Coaching::read(const DraftToRead& draft) {
-    auto facts = ports_.facts(draft);
-    if (!facts) return fail(facts.error());
+    auto gathered = ports_.facts(draft);
+    if (!gathered) return fail(gathered.error());
+    auto& facts = gathered->draft;
     const auto in_force = rules();
     if (!in_force) return fail(in_force.error());
-    facts->own_contacts.insert(facts->own_contacts.end(), (*in_force)->self.own_contacts.begin(),
-                               (*in_force)->self.own_contacts.end());
-    read_texts(*facts, {(*in_force)->self.countries, {}});
-    if (auto done = find_twins(draft, *facts); !done) return fail(done.error());
+    facts.own_contacts.insert(facts.own_contacts.end(), (*in_force)->self.own_contacts.begin(),
+                              (*in_force)->self.own_contacts.end());
+    read_texts(facts, {(*in_force)->self.countries, numbers_told(gathered->told)});
+    if (auto done = find_twins(draft, facts); !done) return fail(done.error());
     DraftReading reading;
-    reading.advice = advise(*facts, (*in_force)->rules, draft.words);
-    reading.twins = std::move(facts->twins);
-    reading.language = facts->draft_language;
+    reading.advice = advise(facts, (*in_force)->rules, draft.words);
+    reading.twins = std::move(facts.twins);
+    reading.language = facts.draft_language;
     reading.known_language =
         reading.language == "und" || (*in_force)->rules.knows(reading.language);
     return reading;

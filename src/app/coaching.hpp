@@ -52,6 +52,19 @@ struct SaidReply {
     bool gone = false;  ///< taken back, given back, or deleted on the network
 };
 
+/// Something that this customer or we said, in any of their matters, or a colleague's note on them.
+struct Told {
+    std::string text;
+    bool in_private = false;  ///< only they and we know it
+};
+
+/// What the database knows of a draft's conversation.
+struct GatheredFacts {
+    DraftFacts draft;
+    /// For a draft that everybody will read: no number of it belongs there.
+    std::vector<Told> told;
+};
+
 /// What a company tells the coach of itself.
 struct CoachSelf {
     std::vector<std::string> own_contacts, countries;
@@ -76,7 +89,7 @@ public:
     struct Ports {
         /// What the database knows of the conversation; `not_found`, or `invalid` for a room of
         /// another one.
-        std::function<Result<DraftFacts>(const DraftToRead&)> facts;
+        std::function<Result<GatheredFacts>(const DraftToRead&)> facts;
         /// Replies by id, oldest first, behind `after`.
         std::function<Result<std::vector<SaidReply>>(ReplyId after, int limit)> replies;
         /// The id behind which the newest `count` lie.

@@ -265,15 +265,46 @@ std::vector<ReplyId> AnswerReader::replies_of_posts(const std::vector<PostId>& i
     return list;
 }
 
-std::vector<std::string> AnswerReader::other_customers(CustomerId without, int limit) {
+namespace {
+
+/// Of each the name and the handle, where there are any.
+std::vector<std::string> people(Connection& db, std::string_view query,
+                                std::initializer_list<Bind> binds) {
     std::vector<std::string> names;
-    db_.each<String, String>("coach.other_customers",
-                             {{"customer", without.value}, {"most", limit}},
-                             [&](String& name, String& handle) {
-                                 if (!name.empty()) names.push_back(name);
-                                 if (!handle.empty()) names.push_back("@" + handle);
-                             });
+    db.each<String, String>(query, binds, [&](String& name, String& handle) {
+        if (!name.empty()) names.push_back(name);
+        if (!handle.empty()) names.push_back("@" + handle);
+    });
     return names;
+}
+
+}  // namespace
+
+std::vector<std::string> AnswerReader::own_customers(UserId writer, CustomerId without, int limit) {
+    return people(db_, "coach.own_customers",
+                  {{"user", writer.value}, {"customer", without.value}, {"most", limit}});
+}
+
+std::vector<std::string> AnswerReader::other_customers(CustomerId without, int limit) {
+    return people(db_, "coach.other_customers", {{"customer", without.value}, {"most", limit}});
+}
+
+std::vector<Told> AnswerReader::told(CustomerId customer, int limit) {
+    std::vector<Told> all;
+    db_.each<String, String>("coach.told", {{"customer", customer.value}, {"most", limit}},
+                             [&](String& text, String& room) {
+                                 all.push_back({std::move(text), room != "public"});
+                             });
+    return all;
+}
+
+std::vector<Told> AnswerReader::noted(CustomerId customer, int limit) {
+    std::vector<Told> all;
+    db_.each<String>("coach.noted", {{"customer", customer.value}, {"most", limit}},
+                     [&](String& text) {
+                         all.push_back({std::move(text), true});
+                     });
+    return all;
 }
 
 std::vector<std::string> AnswerReader::colleagues() {

@@ -101,7 +101,13 @@ public:
     std::vector<app::SaidReply> said(const std::vector<ReplyId>& ids);
     ReplyId oldest_of_newest(long long count);
     std::vector<ReplyId> replies_of_posts(const std::vector<PostId>& ids);
+    /// Names and handles of people of other matters: those that `writer` holds open, and the
+    /// latest of the desk.
+    std::vector<std::string> own_customers(UserId writer, CustomerId without, int limit);
     std::vector<std::string> other_customers(CustomerId without, int limit);
+    /// What this customer and we said to each other anywhere, and what was noted; newest first.
+    std::vector<app::Told> told(CustomerId customer, int limit);
+    std::vector<app::Told> noted(CustomerId customer, int limit);
     std::vector<std::string> colleagues();
 
 private:

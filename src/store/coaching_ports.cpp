@@ -1,6 +1,7 @@
 #include "store/coaching_ports.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <sstream>
 
@@ -12,9 +13,14 @@ using namespace app;
 
 namespace {
 
-/// So many people of other matters are told to the coach; who wrote last is the likeliest to be
-/// mixed up.
-constexpr int other_customers_max = 400;
+/// So many people of other matters are told to the coach: those whose matters the writer holds
+/// open, and those who wrote last. They are the likeliest to be mixed up; with the names of
+/// everybody who ever wrote, "Good Morning" and half the words with a capital would be somebody.
+constexpr int own_customers_max = 150;
+constexpr int other_customers_max = 300;
+/// Of what was said with this customer, in which the numbers of their matters are looked for.
+constexpr int told_max = 300;
+constexpr int noted_max = 100;
 constexpr Key newest{std::numeric_limits<long long>::max(), std::numeric_limits<long long>::max()};
 
 Speaker speaker(Side side) {
@@ -35,7 +41,7 @@ public:
     Gathering(Reader& reader, const DraftToRead& draft)
         : reader_(reader), answers_(reader), draft_(draft) {}
 
-    Result<DraftFacts> take() {
+    Result<GatheredFacts> take() {
         const auto conversation = reader_.conversation(draft_.conversation);
         if (!conversation) return fail(ErrorCode::not_found, "There is no such conversation.");
         rooms_ = reader_.rooms(draft_.conversation);
@@ -55,7 +61,7 @@ public:
         add_attachments();
         add_playbook(conversation->facts.matter.topics);
         add_promises();
-        return std::move(facts_);
+        return GatheredFacts{std::move(facts_), what_was_told(conversation->customer, *room)};
     }
 
 private:
@@ -75,7 +81,11 @@ private:
             facts_.customer = {identity->author.name, identity->author.handle};
         }
         facts_.other_customers =
-            answers_.other_customers(conversation.customer, other_customers_max);
+            answers_.own_customers(draft_.writer, conversation.customer, own_customers_max);
+        auto latest = answers_.other_customers(conversation.customer, other_customers_max);
+        facts_.other_customers.insert(facts_.other_customers.end(),
+                                      std::make_move_iterator(latest.begin()),
+                                      std::make_move_iterator(latest.end()));
     }
 
     void add_thread() {
@@ -95,6 +105,15 @@ private:
             if (judged != judgements.end()) post.judgement = judged->second;
             facts_.thread.push_back(std::move(post));
         }
+    }
+
+    std::vector<Told> what_was_told(CustomerId customer, const RoomRecord& room) {
+        if (room.kind != RoomKind::public_) return {};
+        auto told = answers_.told(customer, told_max);
+        auto noted = answers_.noted(customer, noted_max);
+        told.insert(told.end(), std::make_move_iterator(noted.begin()),
+                    std::make_move_iterator(noted.end()));
+        return told;
     }
 
     RoomKind kind_of(RoomId id) const {
@@ -160,7 +179,7 @@ std::vector<std::string> lines_of(const std::optional<std::string>& text) {
 Coaching::Ports coaching_ports(const Database& database) {
     Coaching::Ports ports;
     ports.facts = [&database](const DraftToRead& draft) {
-        return database.ask<DraftFacts>(
+        return database.ask<GatheredFacts>(
             [&](Reader& reader) { return Gathering(reader, draft).take(); });
     };
     ports.replies = [&database](ReplyId after, int limit) {

@@ -297,10 +297,26 @@ SELECT r.id FROM replies r WHERE r.post_id IN (SELECT value FROM json_each(:ids)
 SELECT r.id FROM replies r
 WHERE r.post_id = ANY (ARRAY (SELECT json_array_elements_text(:ids::json)::bigint))
 
--- People of other matters, the latest first.
+-- People of other matters, the latest first: of the writer's own open ones, and of the whole desk.
+-- name: coach.own_customers
+SELECT i.name, i.handle FROM conversations c JOIN identities i ON i.id = c.identity_id
+WHERE c.owner_id = :user AND c.state = 'open' AND c.customer_id <> :customer
+ORDER BY c.last_post_at DESC LIMIT :most
+
 -- name: coach.other_customers
 SELECT i.name, i.handle FROM conversations c JOIN identities i ON i.id = c.identity_id
 WHERE c.customer_id <> :customer ORDER BY c.last_post_at DESC LIMIT :most
+
+-- What was said with a customer in all rooms of all matters, and noted of them; the newest first.
+-- name: coach.told
+SELECT p.text, coalesce(r.kind, 'public')
+FROM conversations c JOIN posts p ON p.conversation_id = c.id LEFT JOIN rooms r ON r.id = p.room_id
+WHERE c.customer_id = :customer AND p.deleted_at = 0
+ORDER BY p.written_at DESC, p.id DESC LIMIT :most
+
+-- name: coach.noted
+SELECT n.text FROM conversations c JOIN notes n ON n.conversation_id = c.id
+WHERE c.customer_id = :customer ORDER BY n.written_at DESC, n.id DESC LIMIT :most
 
 -- name: coach.colleagues
 SELECT u.name FROM users u WHERE u.disabled_at = 0 ORDER BY u.id LIMIT 500

@@ -40,7 +40,7 @@ enum class AdviceKind {
     contradiction,   ///< against what a colleague or the agent said before
     network_length,  ///< longer than the network takes
     stranger,        ///< a mention that drags somebody else in
-    link,            ///< a link that is broken, disguised, shortened or not secure
+    link,            ///< a link that is malformed, disguised, shortened or not secure
     alt_text,        ///< a picture that not everybody can read
     language,        ///< not the customer's language, or one that the coach does not know
     attachment,      ///< a file that was not looked at, names somebody, or was used elsewhere
@@ -120,12 +120,6 @@ struct PlaybookFacts {
     std::vector<std::string> authority;  ///< "Refund up to 50 EUR without asking."
 };
 
-/// A link in the draft, where somebody tried it.
-struct LinkFacts {
-    std::string url;
-    bool works = true;
-};
-
 /// What the coach is told. Everything beyond the bounds below is left unread, but the draft: a
 /// longer one gets the one remark that it is too long.
 struct DraftFacts {
@@ -150,7 +144,6 @@ struct DraftFacts {
     /// What the company shows everybody: its numbers, addresses, pages, handles.
     std::vector<std::string> own_contacts;
     std::vector<std::string> colleagues;  ///< first names that may sign
-    std::vector<LinkFacts> links;
     std::vector<std::string> recorded_promises;  ///< their words, of this conversation
     bool remedy_asked = false;                   ///< somebody recorded what would put it right
 };

@@ -213,13 +213,6 @@ void look_at_links(const Reading& reading, Remarks& remarks) {
     const auto known = known_hosts(reading);
     for (const auto& word : reading.draft.words.list) {
         if (word.kind != WordKind::link) continue;
-        const auto tried =
-            std::find_if(reading.facts.links.begin(), reading.facts.links.end(),
-                         [&word](const LinkFacts& link) { return link.url == word.folded; });
-        if (tried != reading.facts.links.end() && !tried->works) {
-            remarks.add(Grade::ask, "link.broken", {word.span});
-            continue;
-        }
         if (const auto trouble = trouble_with(word.folded, known, reading))
             remarks.add(trouble->grade, trouble->rule, {word.span});
     }

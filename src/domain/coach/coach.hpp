@@ -143,7 +143,7 @@ struct DraftFacts {
     std::size_t network_length_max = 0;
     /// What the company shows everybody: its numbers, addresses, pages, handles.
     std::vector<std::string> own_contacts;
-    std::vector<std::string> colleagues;  ///< first names that may sign
+    std::vector<std::string> colleagues;         ///< first names that may sign
     std::vector<std::string> recorded_promises;  ///< their words, of this conversation
     bool remedy_asked = false;                   ///< somebody recorded what would put it right
 };

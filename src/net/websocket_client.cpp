@@ -60,10 +60,6 @@ public:
     }
 
     friend void beast_close_socket(Wire& wire) { wire.transport_->close(); }
-    friend void teardown(beast::role_type, Wire& wire, error_code& error) {
-        wire.transport_->close();
-        error = {};
-    }
     template <class Handler>
     friend void async_teardown(beast::role_type, Wire& wire, Handler&& handler) {
         wire.transport_->close();

@@ -94,7 +94,7 @@ function Known({ conversation }: { conversation: Conversation }) {
       <section>
         <Heading>{t('marks.title')}</Heading>
         <Suspense>
-          <Marks conversation={conversation} />
+          <Marks key={conversation.row.id} conversation={conversation} />
         </Suspense>
       </section>
       <section>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import { desk } from '@/api/desk'
@@ -10,24 +11,24 @@ import { classes } from '@/ui/classes'
 
 const values = ['ordinary', 'regular', 'high'] as const satisfies CustomerValue[]
 
-/** Shown at once; the desk's answer brings what follows from it, such as the conversation's place. */
-function useMark(conversation: Conversation) {
+/** Shown at once, and until the desk has answered with what follows from it, such as the conversation's place. */
+function useMarks(conversation: Conversation) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const key = queries.conversation(conversation.row.id).queryKey
-  const show = (marks: CustomerMarks) =>
-    client.setQueryData(key, (now) => (now ? { ...now, customer: { ...now.customer, marks } } : now))
-  return async (marks: CustomerMarks) => {
-    const before = conversation.customer.marks
-    show(marks)
+  const [chosen, setChosen] = useState<CustomerMarks | null>(null)
+  const marks = chosen ?? conversation.customer.marks
+  const change = async (part: Partial<CustomerMarks>) => {
+    const mine = { ...marks, ...part }
+    setChosen(mine)
     try {
-      await desk.mark(conversation.customer.id, marks)
+      await desk.mark(conversation.customer.id, mine)
     } catch (error) {
-      show(before)
       tell(explain(error, t), 'error')
     }
-    await client.invalidateQueries({ queryKey: key })
+    await client.invalidateQueries({ queryKey: queries.conversation(conversation.row.id).queryKey })
+    setChosen((now) => (now === mine ? null : now))
   }
+  return { marks, change: (part: Partial<CustomerMarks>) => void change(part) }
 }
 
 interface SwitchProps {
@@ -54,10 +55,8 @@ function Switch({ label, help, on, disabled, onChange }: SwitchProps) {
 export function Marks({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const { user } = useSession()
-  const mark = useMark(conversation)
-  const { marks } = conversation.customer
+  const { marks, change } = useMarks(conversation)
   const fixed = user.role === 'viewer'
-  const change = (part: Partial<CustomerMarks>) => void mark({ ...marks, ...part })
   return (
     <div className="flex flex-col gap-1">
       <fieldset className="px-2 pb-1" disabled={fixed}>

@@ -29,7 +29,7 @@ void Refiner::wake() {
 void Refiner::run(std::stop_token stop) {
     const auto state = judging_->state();
     if (!state.fast && !state.encoder) return;
-    while (!stop.stop_requested() && refine_some(&Transaction::posts_not_judged)) {
+    while (!stop.stop_requested() && refine_some(stop, &Transaction::posts_not_judged)) {
     }
     while (!stop.stop_requested()) {
         {
@@ -37,12 +37,12 @@ void Refiner::run(std::stop_token stop) {
             woken_.wait_for(lock, stop, look_every, [&] { return more_; });
             more_ = false;
         }
-        while (!stop.stop_requested() && refine_some(&Transaction::posts_to_refine)) {
+        while (!stop.stop_requested() && refine_some(stop, &Transaction::posts_to_refine)) {
         }
     }
 }
 
-bool Refiner::refine_some(Load load) {
+bool Refiner::refine_some(const std::stop_token& stop, Load load) {
     std::vector<PostToRefine> posts;
     const auto loaded = store_->write([&](Transaction& transaction) -> Status {
         posts = (transaction.*load)(batch_max);
@@ -52,7 +52,8 @@ bool Refiner::refine_some(Load load) {
     std::vector<std::string_view> texts;
     for (const auto& post : posts)
         texts.push_back(post.text);
-    const auto judgements = judge(texts);
+    const auto judgements = judge(stop, texts);
+    if (judgements.size() < texts.size()) return false;
     std::vector<JudgementRecord> better;
     const auto now = clock_.now();
     for (std::size_t i = 0; i < posts.size(); ++i) {
@@ -70,12 +71,19 @@ bool Refiner::refine_some(Load load) {
 }
 
 /// In a thread of its own that gives way to whoever works at the desk. This one doesn't: it writes,
-/// and while it did, everybody would wait for it.
-std::vector<Judgement> Refiner::judge(const std::vector<std::string_view>& texts) const {
+/// and while it did, everybody would wait for it. One post at a time, because a desk that is to
+/// stop on a busy machine cannot wait for many; fewer than asked for when it is.
+std::vector<Judgement> Refiner::judge(const std::stop_token& stop,
+                                      const std::vector<std::string_view>& texts) const {
     return std::async(std::launch::async,
                       [&] {
                           give_way();
-                          return judging_->in_depth(texts);
+                          std::vector<Judgement> judgements;
+                          for (const auto text : texts) {
+                              if (stop.stop_requested()) break;
+                              judgements.push_back(judging_->in_depth({text}).front());
+                          }
+                          return judgements;
                       })
         .get();
 }

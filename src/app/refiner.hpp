@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 #include "app/env.hpp"
@@ -35,8 +36,9 @@ private:
     void run(std::stop_token stop);
     using Load = std::vector<PostToRefine> (Transaction::*)(int);
     /// Whether there may be more.
-    bool refine_some(Load load);
-    [[nodiscard]] std::vector<Judgement> judge(const std::vector<std::string_view>& texts) const;
+    bool refine_some(const std::stop_token& stop, Load load);
+    [[nodiscard]] std::vector<Judgement> judge(const std::stop_token& stop,
+                                               const std::vector<std::string_view>& texts) const;
 
     IdSource& ids_;
     const Clock& clock_;

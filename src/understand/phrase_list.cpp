@@ -37,7 +37,7 @@ std::vector<std::string> folded_words(std::span<const FastWord> words) {
 
 PhraseList::PhraseList(std::string_view phrases) {
     for (const auto phrase : split(phrases, '|'))
-        phrases_.push_back(split(phrase, ' '));
+        phrases_.at(static_cast<unsigned char>(phrase.at(0))).push_back(split(phrase, ' '));
 }
 
 /// Behind the last word of the phrase when it begins at `at`; 0: it does not.
@@ -64,7 +64,8 @@ std::vector<std::size_t> PhraseList::find(std::span<const std::string> words) co
     std::vector<std::size_t> found;
     for (std::size_t at = 0; at < words.size();) {
         std::size_t end = 0;
-        for (const auto& phrase : phrases_)
+        const auto first = words[at].empty() ? '\0' : words[at].front();
+        for (const auto& phrase : phrases_[static_cast<unsigned char>(first)])
             end = std::max(end, end_of(phrase, words, at));
         if (end == 0) ++at;
         for (; at < end; ++at)

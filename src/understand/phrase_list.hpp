@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -14,7 +15,7 @@ namespace heed::understand {
 [[nodiscard]] std::vector<std::string> folded_words(std::span<const FastWord> words);
 
 /// Phrases apart by "|", each words in order: "word*" is any word that begins so, "~" at most two
-/// words between. Looked for one by one: for lists of a few hundred, asked of few posts.
+/// words between. At each word only the phrases that begin with its first byte are tried.
 class PhraseList {
 public:
     /// The text must outlive this.
@@ -28,7 +29,7 @@ private:
     static std::size_t end_of(const Phrase& phrase, std::span<const std::string> words,
                               std::size_t at);
 
-    std::vector<Phrase> phrases_;
+    std::array<std::vector<Phrase>, 256> phrases_;  ///< by the first byte of their first word
 };
 
 }  // namespace heed::understand

@@ -38,3 +38,42 @@ export function Field({ label, help, error, className, ...rest }: Props) {
     </div>
   )
 }
+
+interface AreaProps {
+  label: string
+  help?: ReactNode
+  rows: number
+  value: string
+  readOnly?: boolean
+  /** Not prose: no spelling is checked, and all letters are equally wide. */
+  code?: boolean
+  onChange: (text: string) => void
+}
+
+/** Several lines. */
+export function Area({ label, help, rows, value, readOnly = false, code = false, onChange }: AreaProps) {
+  const id = useId()
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <textarea
+        id={id}
+        rows={rows}
+        dir="auto"
+        value={value}
+        readOnly={readOnly}
+        spellCheck={!code}
+        onChange={(event) => onChange(event.target.value)}
+        aria-describedby={help ? `${id}-help` : undefined}
+        className={classes(fieldLook, '!h-auto py-2', code && 'font-mono text-xs')}
+      />
+      {help && (
+        <p id={`${id}-help`} className="text-xs text-pretty text-ink-3">
+          {help}
+        </p>
+      )}
+    </div>
+  )
+}

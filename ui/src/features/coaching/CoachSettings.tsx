@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answerQueries, answering } from '@/api/actions-answer'
@@ -8,44 +8,9 @@ import { toLines } from '@/lib/lines'
 import { tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 import { Button } from '@/ui/Button'
-import { fieldLook } from '@/ui/Field'
+import { Area } from '@/ui/Field'
 import { Section } from '@/ui/Page'
 import { Bars, Failure } from '@/ui/States'
-
-interface LinesProps {
-  label: string
-  help: ReactNode
-  value: string
-  rows: number
-  readOnly: boolean
-  code?: boolean
-  onChange: (text: string) => void
-}
-
-function Lines({ label, help, value, rows, readOnly, code, onChange }: LinesProps) {
-  const id = useId()
-  return (
-    <div className="flex min-w-0 flex-col gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        rows={rows}
-        dir="auto"
-        value={value}
-        readOnly={readOnly}
-        spellCheck={!code}
-        onChange={(event) => onChange(event.target.value)}
-        aria-describedby={`${id}-help`}
-        className={`${fieldLook} !h-auto py-2 ${code ? 'font-mono text-xs' : ''}`}
-      />
-      <p id={`${id}-help`} className="text-xs text-pretty text-ink-3">
-        {help}
-      </p>
-    </div>
-  )
-}
 
 /** "de, AT" and "de AT" are both meant. */
 const toCountries = (text: string): string[] => [...new Set(text.toUpperCase().split(/[^A-Z]+/).filter(Boolean))]
@@ -76,10 +41,10 @@ function Form({ now }: { now: Settings }) {
       }}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Lines label={t('coachSettings.contacts')} help={t('coachSettings.contactsHelp')} value={contacts} rows={4} readOnly={!may} onChange={setContacts} />
-        <Lines label={t('coachSettings.countries')} help={t('coachSettings.countriesHelp')} value={countries} rows={4} readOnly={!may} onChange={setCountries} />
+        <Area label={t('coachSettings.contacts')} help={t('coachSettings.contactsHelp')} value={contacts} rows={4} readOnly={!may} onChange={setContacts} />
+        <Area label={t('coachSettings.countries')} help={t('coachSettings.countriesHelp')} value={countries} rows={4} readOnly={!may} onChange={setCountries} />
       </div>
-      <Lines code label={t('coachSettings.rules')} help={t('coachSettings.rulesHelp')} value={rules} rows={8} readOnly={!may} onChange={setRules} />
+      <Area code label={t('coachSettings.rules')} help={t('coachSettings.rulesHelp')} value={rules} rows={8} readOnly={!may} onChange={setRules} />
       {save.isError && (
         <p role="alert" className="text-sm font-medium text-overdue">
           {t('coachSettings.refused', { why: explain(save.error, t) })}

@@ -9,41 +9,8 @@ import { useTopicNames } from '@/lib/topics'
 import { explain } from '@/lib/words'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
-import { Field, fieldLook } from '@/ui/Field'
+import { Area, Field } from '@/ui/Field'
 import { classes } from '@/ui/classes'
-
-interface AreaProps {
-  label: string
-  help?: string
-  rows: number
-  value: string
-  onChange: (text: string) => void
-}
-
-function Area({ label, help, rows, value, onChange }: AreaProps) {
-  const id = useId()
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        rows={rows}
-        dir="auto"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-describedby={help ? `${id}-help` : undefined}
-        className={`${fieldLook} !h-auto py-2`}
-      />
-      {help && (
-        <p id={`${id}-help`} className="text-xs text-ink-3">
-          {help}
-        </p>
-      )}
-    </div>
-  )
-}
 
 interface Props {
   playbook: Playbook | null

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "understand/language.hpp"
 #include "understand/personal_data.hpp"
@@ -72,6 +73,19 @@ std::vector<TextSpan> case_numbers_in(const DraftFacts& facts, const DeskFacts& 
     return spans;
 }
 
+/// What the customer asked since our last answer, the newest first while there is room.
+std::vector<AskedQuestion> questions_before(const DraftFacts& facts) {
+    std::vector<AskedQuestion> asked;
+    for (auto place = facts.thread.size(); place-- > 0;) {
+        const auto& post = facts.thread[place];
+        if (post.from == Speaker::agent) break;
+        if (post.from != Speaker::customer) continue;
+        for (const auto span : asking_sentences(post.text))
+            if (asked.size() < asked_questions_max) asked.push_back({place, span});
+    }
+    return asked;
+}
+
 }  // namespace
 
 void read_texts(DraftFacts& facts, const DeskFacts& desk) {
@@ -85,6 +99,27 @@ void read_texts(DraftFacts& facts, const DeskFacts& desk) {
             post.personal_data = understand::find_personal_data(post.text, post.language, options);
     }
     facts.case_numbers = case_numbers_in(facts, desk);
+}
+
+void hear_draft(DraftFacts& facts, const Hear& hear) {
+    if (!hear) return;
+    const auto sentences = act_sentences(facts.draft);
+    std::vector<DraftPart> parts;
+    for (const auto span : sentences)
+        parts.push_back({trim(part_of(facts.draft, span))});
+    auto asked = questions_before(facts);
+    for (const auto& question : asked)
+        parts.push_back(
+            {facts.draft, trim(part_of(facts.thread[question.post].text, question.span))});
+    if (parts.empty() || facts.draft.size() > draft_code_points_max) return;
+    const auto heard = hear(parts);
+    if (heard.size() != parts.size()) return;
+    for (std::size_t i = 0; i < sentences.size(); ++i)
+        facts.acts.push_back({sentences[i], heard[i]});
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        asked[i].passed_over =
+            heard[sentences.size() + i][static_cast<std::size_t>(SpeechAct::passes_over)];
+    facts.asked = std::move(asked);
 }
 
 std::vector<Twin> twins_among(const DraftFacts& facts, std::span<const EarlierReply> replies) {

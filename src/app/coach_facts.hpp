@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,12 @@ struct EarlierReply {
 /// where the draft holds a number of this customer's. What the playbook's facts and the company's
 /// own contacts name is nobody's secret.
 void read_texts(DraftFacts& facts, const DeskFacts& desk = {});
+
+/// One answer a part, or none at all.
+using Hear = std::function<std::vector<HeardActs>(std::span<const DraftPart>)>;
+
+/// Fills what the sentences of the draft do, and which of the questions it answers it passes over.
+void hear_draft(DraftFacts& facts, const Hear& hear);
 
 /// The replies that say nearly what the draft says, most similar first. For a handful; a desk asks
 /// understand::SimilarityIndex.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/coach_facts.hpp"
 #include "base/text.hpp"
 #include "understand/personal_data.hpp"
 #include "understand/similarity.hpp"
@@ -183,6 +182,7 @@ Result<DraftReading> Coaching::read(const DraftToRead& draft) {
     facts.own_contacts.insert(facts.own_contacts.end(), (*in_force)->self.own_contacts.begin(),
                               (*in_force)->self.own_contacts.end());
     read_texts(facts, {(*in_force)->self.countries, numbers_told(gathered->told)});
+    hear_draft(facts, ports_.hear);
     if (auto done = find_twins(draft, facts); !done) return fail(done.error());
     DraftReading reading;
     reading.advice = advise(facts, (*in_force)->rules, draft.words);

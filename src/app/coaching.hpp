@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/answer_records.hpp"
+#include "app/coach_facts.hpp"
 #include "app/store.hpp"
 
 namespace heed::understand {
@@ -97,6 +98,7 @@ public:
         std::function<Result<std::vector<SaidReply>>(const std::vector<ReplyId>&)> said;
         std::function<Result<std::vector<ReplyId>>(const std::vector<PostId>&)> replies_of_posts;
         std::function<Result<CoachSelf>()> self;
+        Hear hear = {};  ///< empty: words alone decide
     };
 
     explicit Coaching(Ports ports);

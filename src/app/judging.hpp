@@ -1,10 +1,12 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/id.hpp"
+#include "domain/coach/acts.hpp"
 #include "domain/judgement/correction.hpp"
 
 /// The port to what judges posts.
@@ -28,6 +30,10 @@ public:
     /// As well as this desk can: milliseconds each, with the words that decided.
     [[nodiscard]] virtual std::vector<Judgement> in_depth(
         const std::vector<std::string_view>& texts) const = 0;
+    /// What parts of a draft do; empty where nothing can hear it.
+    [[nodiscard]] virtual std::vector<HeardActs> hear(std::span<const DraftPart>) const {
+        return {};
+    }
     /// Judges what is like this post as the person said, from now on.
     virtual void learn(PostId post, std::string_view text, const Correction& said) = 0;
     /// What was learned of a post goes with it. Never waits for a model.

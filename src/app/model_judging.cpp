@@ -61,6 +61,11 @@ std::vector<Judgement> ModelJudging::in_depth(const std::vector<std::string_view
     return judgements;
 }
 
+std::vector<HeardActs> ModelJudging::hear(std::span<const DraftPart> parts) const {
+    const auto* judge = best();
+    return judge == nullptr ? std::vector<HeardActs>{} : judge->hear(parts);
+}
+
 /// Loads while others may judge fast; who asks meanwhile waits.
 understand::Judge* ModelJudging::best() const {
     const std::lock_guard one_at_a_time(loading_);

@@ -75,7 +75,11 @@ public:
         auto& facts = read->facts;
         app::read_texts(facts);
         facts.twins = app::twins_among(facts, read->replies);
-        if (judge_ != nullptr) judge_open_posts(*judge_, facts);
+        if (judge_ != nullptr) {
+            judge_open_posts(*judge_, facts);
+            app::hear_draft(
+                facts, [this](std::span<const DraftPart> parts) { return judge_->hear(parts); });
+        }
         const auto advice = advise(facts, rules_, wishes_.words);
         stops_ += !advice.empty() && advice.front().grade == Grade::stop ? 1 : 0;
         line.value = advice_json(advice);
@@ -134,8 +138,7 @@ void add_coach(CLI::App& app, Invocation& invocation) {
         ->type_name("LANGUAGE");
     command->add_option("--models", w->models, "The folder of the models (otherwise beside heed)")
         ->type_name("DIR");
-    command->add_flag("--without-models", w->without_models,
-                      "Hears complaint and irony by words alone");
+    command->add_flag("--without-models", w->without_models, "Hears by words alone");
     command->add_option("--jobs", w->jobs, "How many cores it may use (default 1)")
         ->check(CLI::Range(1, 256))
         ->type_name("N");

@@ -131,7 +131,9 @@ Status Desk::Parts::open_data() {
     if (!opened) return fail(opened.error());
     database = std::move(*opened);
     live.start(*database, options.promise_minutes);
-    coaching = std::make_unique<app::Coaching>(store::coaching_ports(*database));
+    auto coach = store::coaching_ports(*database);
+    coach.hear = [this](std::span<const DraftPart> parts) { return judging->hear(parts); };
+    coaching = std::make_unique<app::Coaching>(std::move(coach));
     auto models = open_judging(options.models, *database);
     if (!models) return fail(models.error());
     judging = std::move(*models);

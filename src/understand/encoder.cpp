@@ -4,6 +4,7 @@
 #include <cmath>
 #include <mutex>
 
+#include "understand/acts.hpp"
 #include "understand/encoder_weights.hpp"
 #include "understand/vector_math.hpp"
 
@@ -14,6 +15,8 @@ namespace {
 /// How many tokens go through the network together: enough to keep it busy, few enough for the
 /// processor's own memory.
 constexpr std::size_t pass_tokens_max = 512;
+/// Of a question before a draft, with the pieces that begin and end it (tools/train/acts.py).
+constexpr std::size_t question_tokens_max = 32;
 
 /// What one pass needs.
 struct Room {
@@ -42,42 +45,107 @@ public:
     }
 
     [[nodiscard]] std::vector<Encoded> encode(std::span<const ModelText> texts) const override {
-        use_one_core();
-        auto room = take_room();
         std::vector<Encoded> all;
-        std::vector<std::vector<Piece>> pass;
-        std::size_t tokens = 0;
-        for (const auto& text : texts) {
-            auto next = cut(text);
-            if (tokens + next.size() > pass_tokens_max && !pass.empty()) {
-                run(pass, *room, all);
-                pass.clear();
-                tokens = 0;
-            }
-            tokens += next.size();
-            pass.push_back(std::move(next));
-        }
-        if (!pass.empty()) run(pass, *room, all);
-        give_back(std::move(room));
+        std::size_t next = 0;
+        in_passes(
+            texts.size(), [&] { return cut(texts[next++]); },
+            [&](Pass& pass, Room& room) {
+                for (const auto& layer : weights_.layers)
+                    apply(layer, pass.parts, pass.tokens, room);
+                for (std::size_t i = 0; i < pass.texts.size(); ++i)
+                    all.push_back(answer(rows_of(pass.parts[i], room), std::move(pass.texts[i])));
+            });
         return all;
     }
 
+    [[nodiscard]] std::vector<std::vector<float>> branch(
+        const ActBranch& branch, std::span<const SaidText> texts) const override {
+        std::vector<std::vector<float>> all;
+        std::size_t next = 0;
+        in_passes(
+            texts.size(), [&] { return cut_said(texts[next++]); },
+            [&](Pass& pass, Room& room) {
+                for (std::size_t i = 0; i < branch.after; ++i)
+                    apply(weights_.layers[i], pass.parts, pass.tokens, room);
+                apply(branch.layer, pass.parts, pass.tokens, room);
+                for (const auto& part : pass.parts)
+                    all.push_back(scores(branch.head, mean(rows_of(part, room), part.tokens)));
+            });
+        return all;
+    }
+
+    [[nodiscard]] Result<std::shared_ptr<const ActBranch>> open_branch(
+        const std::filesystem::path& path) const override {
+        auto read = read_acts(path, weights_.shape, weights_.heads.version());
+        if (!read) return fail(read.error());
+        return std::make_shared<const ActBranch>(std::move(*read));
+    }
+
 private:
-    void run(std::vector<std::vector<Piece>>& pass, Room& room, std::vector<Encoded>& all) const {
+    /// Several texts that go through the network together.
+    struct Pass {
+        std::vector<std::vector<Piece>> texts;
         std::vector<Part> parts;
         std::size_t tokens = 0;
-        for (const auto& pieces : pass) {
-            parts.push_back({tokens, pieces.size()});
-            tokens += pieces.size();
+    };
+
+    /// Gathers texts into passes, embeds each pass and has it used.
+    template <class Next, class Use>
+    void in_passes(std::size_t count, Next next, Use use) const {
+        use_one_core();
+        auto room = take_room();
+        Pass pass;
+        const auto run = [&] {
+            make_room(*room, pass.tokens);
+            for (std::size_t i = 0; i < pass.texts.size(); ++i)
+                embed(pass.texts[i], rows_of(pass.parts[i], *room));
+            use(pass, *room);
+            pass = {};
+        };
+        for (std::size_t i = 0; i < count; ++i) {
+            auto pieces = next();
+            if (pass.tokens + pieces.size() > pass_tokens_max && !pass.texts.empty()) run();
+            pass.parts.push_back({pass.tokens, pieces.size()});
+            pass.tokens += pieces.size();
+            pass.texts.push_back(std::move(pieces));
         }
-        make_room(room, tokens);
-        for (std::size_t i = 0; i < pass.size(); ++i)
-            embed(pass[i], room.state.data() + parts[i].begin * weights_.shape.hidden);
-        for (const auto& layer : weights_.layers)
-            apply(layer, parts, tokens, room);
-        for (std::size_t i = 0; i < pass.size(); ++i)
-            all.push_back(answer(room.state.data() + parts[i].begin * weights_.shape.hidden,
-                                 std::move(pass[i])));
+        if (!pass.texts.empty()) run();
+        give_back(std::move(room));
+    }
+
+    [[nodiscard]] float* rows_of(const Part& part, Room& room) const {
+        return room.state.data() + part.begin * weights_.shape.hidden;
+    }
+
+    /// A sentence alone, or a question and the draft behind it.
+    [[nodiscard]] std::vector<Piece> cut_said(const SaidText& said) const {
+        const auto most = weights_.shape.tokens_max;
+        if (said.question.empty()) return weights_.pieces.cut(said.text, most);
+        const auto asked = std::min(question_tokens_max, most / 3);
+        auto pieces = weights_.pieces.cut(said.question, asked);
+        const auto draft = weights_.pieces.cut(said.text, most - asked + 1);
+        pieces.insert(pieces.end(), draft.begin() + 1, draft.end());
+        return pieces;
+    }
+
+    [[nodiscard]] std::vector<float> mean(const float* rows, std::size_t tokens) const {
+        const auto hidden = weights_.shape.hidden;
+        std::vector<float> vector(hidden, 0.0F);
+        for (std::size_t i = 0; i < tokens; ++i)
+            add_bias(vector.data(), rows + i * hidden, hidden);
+        for (auto& each : vector)
+            each /= static_cast<float>(tokens);
+        return vector;
+    }
+
+    [[nodiscard]] std::vector<float> scores(const HeadWeights& head,
+                                            const std::vector<float>& vector) const {
+        const auto hidden = weights_.shape.hidden;
+        std::vector<float> found;
+        for (std::size_t label = 0; label < head.bias.size(); ++label)
+            found.push_back(dot(vector.data(), head.weight.data() + label * hidden, hidden) +
+                            head.bias[label]);
+        return found;
     }
 
     void make_room(Room& room, std::size_t tokens) const {

@@ -21,6 +21,14 @@ struct Encoded {
     std::vector<float> by_piece;  ///< [pieces x labels] what each piece adds to the scores
 };
 
+struct ActBranch;
+
+/// A sentence to hear; with a question, whether the draft passes that over.
+struct SaidText {
+    ModelText text;
+    ModelText question = {};
+};
+
 /// A small network of the BERT kind with our answers on top, read from one file
 /// (docs/model-format.md). Computes on the calling thread alone. Thread safe.
 class Encoder {
@@ -33,6 +41,13 @@ public:
     [[nodiscard]] virtual const Heads& heads() const = 0;
     /// Texts of any number; short ones share one pass through the network.
     [[nodiscard]] virtual std::vector<Encoded> encode(std::span<const ModelText> texts) const = 0;
+
+    /// The scores of a branch, by its acts: one list a text.
+    [[nodiscard]] virtual std::vector<std::vector<float>> branch(
+        const ActBranch& branch, std::span<const SaidText> texts) const = 0;
+    /// Where `acts.safetensors` of this encoder lies; errors as `read_acts` has them.
+    [[nodiscard]] virtual Result<std::shared_ptr<const ActBranch>> open_branch(
+        const std::filesystem::path& path) const = 0;
 
     /// A text as the network sees it, for tests.
     [[nodiscard]] virtual std::vector<Piece> cut(const ModelText& text) const = 0;

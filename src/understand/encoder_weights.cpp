@@ -3,115 +3,13 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include <array>
+#include "understand/tensors.hpp"
 
 namespace heed::understand {
 
 namespace {
 
 using simdjson::dom::object;
-
-/// Reads tensors until the first one is wrong; what follows is empty, and the error stays.
-class Tensors {
-public:
-    explicit Tensors(const ModelFile& file) : file_(file) {}
-
-    std::span<const float> floats(const std::string& name, const Shape& shape) {
-        return keep(file_.floats(name, shape));
-    }
-    std::span<const std::int8_t> int8s(const std::string& name, const Shape& shape) {
-        return keep(file_.int8s(name, shape));
-    }
-    Norm norm(const std::string& name, std::size_t size) {
-        return {floats(name + ".weight", {size}), floats(name + ".bias", {size})};
-    }
-
-    void refuse(std::string message) {
-        if (!error_) error_ = Error{ErrorCode::invalid, std::move(message)};
-    }
-    [[nodiscard]] bool ok() const { return !error_; }
-    [[nodiscard]] const Error& error() const { return *error_; }
-    [[nodiscard]] bool int8(const std::string& name) const { return file_.has(name + ".scale"); }
-
-private:
-    template <class Span>
-    Span keep(Result<Span> read) {
-        if (read && ok()) return *read;
-        if (ok()) error_ = std::move(read.error());
-        return {};
-    }
-
-    const ModelFile& file_;
-    std::optional<Error> error_;
-};
-
-/// Several matrices with the same inputs, stacked to one.
-class Stack {
-public:
-    void add(Tensors& from, const std::string& name, std::size_t outs, std::size_t ins) {
-        const bool int8 = from.int8(name);
-        if (names_++ > 0 && int8 != int8_)
-            from.refuse(fmt::format("tensor \"{}.weight\" is not like those beside it", name));
-        int8_ = int8;
-        append(bias_, from.floats(name + ".bias", {outs}));
-        if (int8) {
-            append(int8s_, from.int8s(name + ".weight", {outs, ins}));
-            append(scales_, from.floats(name + ".scale", {outs}));
-        } else {
-            append(floats_, from.floats(name + ".weight", {outs, ins}));
-        }
-    }
-    [[nodiscard]] Matrix matrix() const {
-        return int8_ ? Matrix::of_int8(int8s_, scales_, bias_) : Matrix::of_floats(floats_, bias_);
-    }
-
-private:
-    template <class T>
-    static void append(std::vector<T>& to, std::span<const T> more) {
-        to.insert(to.end(), more.begin(), more.end());
-    }
-
-    int names_ = 0;
-    bool int8_ = false;
-    std::vector<std::int8_t> int8s_;
-    std::vector<float> scales_;
-    std::vector<float> floats_;
-    std::vector<float> bias_;
-};
-
-struct Part {
-    std::string name;
-    std::size_t outs;
-};
-
-std::optional<Matrix> read_matrix(Tensors& from, std::span<const Part> parts, std::size_t ins) {
-    Stack stack;
-    for (const auto& part : parts)
-        stack.add(from, part.name, part.outs, ins);
-    if (!from.ok()) return {};
-    return stack.matrix();
-}
-
-std::optional<EncoderLayer> read_layer(Tensors& from, std::size_t number,
-                                       const EncoderShape& shape) {
-    const auto name = [&](const char* part) { return fmt::format("layer.{}.{}", number, part); };
-    const auto hidden = shape.hidden;
-    const std::array<Part, 3> attention{{{name("attention.query"), hidden},
-                                         {name("attention.key"), hidden},
-                                         {name("attention.value"), hidden}}};
-    const Part output{name("attention.output"), hidden};
-    const Part in{name("ffn.in"), shape.ffn};
-    const Part out{name("ffn.out"), hidden};
-    auto first = read_matrix(from, attention, hidden);
-    auto second = read_matrix(from, {&output, 1}, hidden);
-    auto third = read_matrix(from, {&in, 1}, hidden);
-    auto fourth = read_matrix(from, {&out, 1}, shape.ffn);
-    const auto attention_norm = from.norm(name("attention.norm"), hidden);
-    const auto ffn_norm = from.norm(name("ffn.norm"), hidden);
-    if (!from.ok()) return {};
-    return EncoderLayer{std::move(*first), std::move(*second), attention_norm,
-                        std::move(*third), std::move(*fourth), ffn_norm};
-}
 
 WordRows read_words(Tensors& from, std::size_t words, std::size_t hidden) {
     const std::string name = "embeddings.word";

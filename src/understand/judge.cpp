@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "understand/act_ear.hpp"
 #include "understand/corrections.hpp"
 #include "understand/encoder.hpp"
 #include "understand/fast_layer.hpp"
@@ -135,6 +136,7 @@ Judgement unjudged() {
 struct Judge::Models {
     std::optional<FastLayer> fast;
     std::unique_ptr<Encoder> encoder;
+    std::unique_ptr<ActEar> ear;  ///< with the encoder's branch
     std::size_t tries = 0;
     std::string remark;
     struct Memory {
@@ -331,6 +333,11 @@ Result<std::unique_ptr<Judge>> Judge::open(const JudgeOptions& options) {
         auto encoder = Encoder::open(encoder_file);
         if (!encoder) return fail(encoder.error());
         models->encoder = std::move(*encoder);
+        if (const auto acts_file = folder / "acts.safetensors"; stands(acts_file)) {
+            auto branch = models->encoder->open_branch(acts_file);
+            if (!branch) return fail(branch.error());
+            models->ear = std::make_unique<ActEar>(std::move(*branch));
+        }
     }
     const bool need_no_more = !options.use_encoder && models->fast;
     if (!need_no_more)
@@ -390,6 +397,11 @@ std::vector<Untaught> Judge::untaught(std::span<const std::string_view> texts) c
     for (auto& encoded : models_->encoder->encode(prepared))
         all.push_back({std::move(encoded.vector), std::move(encoded.scores)});
     return all;
+}
+
+std::vector<HeardActs> Judge::hear(std::span<const DraftPart> parts) const {
+    if (!models_->ear) return {};
+    return models_->ear->hear(*models_->encoder, parts);
 }
 
 const Heads* Judge::heads() const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "domain/coach/acts.hpp"
 #include "domain/judgement/correction.hpp"
 #include "domain/judgement/judgement.hpp"
 
@@ -28,6 +29,8 @@ struct JudgeOptions {
 };
 
 inline constexpr std::size_t judge_tries_max = 32;
+/// How many parts of drafts a Judge remembers: a draft is read again at every pause of its writer.
+inline constexpr std::size_t heard_parts_max = 4096;
 
 enum class Layer {
     best,  ///< the encoder where there is one
@@ -68,6 +71,10 @@ public:
     /// The text's place among all texts: the cosine between two tells how similar they are. Empty
     /// without models.
     [[nodiscard]] std::vector<float> embed(std::string_view text, Layer layer = Layer::best) const;
+
+    /// What parts of a draft do, one for each; empty without an encoder or without the file of its
+    /// branch. Some milliseconds each; what was heard lately costs nothing.
+    [[nodiscard]] std::vector<HeardActs> hear(std::span<const DraftPart> parts) const;
 
     [[nodiscard]] bool has_encoder() const;
     [[nodiscard]] bool has_fast() const;

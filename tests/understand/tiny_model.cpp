@@ -271,6 +271,21 @@ std::filesystem::path Folder::write(const std::string& name, std::string_view by
     return path_ / name;
 }
 
+TinyModel make_tiny_branch(const TinyModel& model) {
+    TinyModel branch;
+    branch.metadata =
+        R"({"format":1,"version":"tiny-acts","encoder":"tiny-1","after":1,"acts":[
+{"name":"insult","likely":0,"sure":1},{"name":"blame","likely":0,"sure":1},
+{"name":"dismiss","likely":0,"sure":1},{"name":"threaten","likely":0,"sure":1},
+{"name":"sorry","likely":0,"sure":1}]})";
+    const std::string last = "layer.1.";
+    for (const auto& [name, tensor] : model.tensors)
+        if (name.starts_with(last)) branch.tensors["layer.0." + name.substr(last.size())] = tensor;
+    branch.tensors["head.weight"] = model.tensors.at("head.intent.weight");
+    branch.tensors["head.bias"] = model.tensors.at("head.intent.bias");
+    return branch;
+}
+
 std::string safetensors(std::string_view header, std::string_view data) {
     std::string padded(header);
     while ((padded.size() + 8) % 64 != 0)
@@ -315,7 +330,7 @@ std::string TinyModel::file() const {
         if (tensor.int8) add_int8(writer, name, tensor);
     }
     const std::vector<char> letters(vocabulary.begin(), vocabulary.end());
-    writer.add("vocab", "U8", {letters.size()}, letters);
+    if (!letters.empty()) writer.add("vocab", "U8", {letters.size()}, letters);
     return writer.file(metadata);
 }
 

@@ -46,6 +46,11 @@ struct TinyModel {
 
 [[nodiscard]] TinyModel make_tiny_model(bool int8);
 
+/// A branch that is the model's own last layer again with its head of intents, called insult,
+/// blame, dismiss, threaten and sorry: so its scores are those of `intent`. Heard likely from 0,
+/// sure from 1 on.
+[[nodiscard]] TinyModel make_tiny_branch(const TinyModel& model);
+
 /// The layout of a model file: header and data as they are given.
 [[nodiscard]] std::string safetensors(std::string_view header, std::string_view data);
 

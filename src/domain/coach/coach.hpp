@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "domain/coach/acts.hpp"
 #include "domain/judgement/judgement.hpp"
 #include "domain/personal_data.hpp"
 #include "domain/words.hpp"
@@ -132,6 +133,10 @@ struct DraftFacts {
     std::string draft;
     std::string draft_language = "und";        ///< BCP 47 primary tag
     std::vector<PersonalDatum> personal_data;  ///< in the draft
+    /// What its sentences do, by place; empty where nothing could hear it, and then words decide.
+    std::vector<SentenceActs> acts;
+    /// Of the customer's posts that this draft answers; empty likewise.
+    std::vector<AskedQuestion> asked;
     /// Where the draft holds the number of an order, booking or contract of this customer.
     std::vector<TextSpan> case_numbers;
     std::vector<std::string> other_customers;  ///< names and handles of people of other matters

@@ -18,8 +18,12 @@ bool apologises(const Reading& reading) {
 }
 
 void look_at_hollow_apology(const Reading& reading, Remarks& remarks) {
-    if (const auto hollow = reading.spans("apology.hollow"); !hollow.empty())
-        remarks.add(Grade::ask, "apology.hollow", hollow);
+    auto hollow = reading.spans("apology.hollow");
+    if (hollow.empty())
+        for (const auto& part : reading.draft.words.sentences)
+            if (reading.heard(SpeechAct::hollow_sorry, part) == Heard::sure)
+                hollow.push_back(part.span);
+    if (!hollow.empty()) remarks.add(Grade::ask, "apology.hollow", hollow);
 }
 
 void look_at_missing_apology(const Reading& reading, Remarks& remarks) {

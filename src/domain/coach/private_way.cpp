@@ -25,6 +25,27 @@ void look_at_secrets(const Reading& reading, const Sentence& part, Remarks& rema
     remarks.add(Grade::stop, "private_way.secret", {part.span});
 }
 
+/// "Please give us your order number: https://..." leads to where nobody else reads.
+bool leads_to_form(const Reading& reading, const Sentence& part) {
+    const auto& words = reading.draft.words.list;
+    return part.end < words.size() ? words[part.end].kind == WordKind::link
+                                   : words.back().kind == WordKind::link;
+}
+
+/// Asked in words that no list holds.
+void look_at_heard_asking(const Reading& reading, const Sentence& part, Remarks& remarks) {
+    if (reading.has_in(reading.draft, "do_not_post", part) ||
+        reading.has_in(reading.draft, "negation", part))
+        return;
+    if (reading.heard(SpeechAct::ask_secret, part) == Heard::sure) {
+        remarks.add(Grade::stop, "private_way.secret", {part.span});
+        return;
+    }
+    if (!reading.in_public || reading.heard(SpeechAct::ask_data, part) != Heard::sure) return;
+    if (reading.has(reading.draft, "private_room") || leads_to_form(reading, part)) return;
+    remarks.add(Grade::stop, "private_way.asked", {part.span});
+}
+
 bool points_to_private(const Reading& reading) {
     return reading.has(reading.draft, "private_room");
 }
@@ -35,13 +56,6 @@ bool has_link(const Reading& reading, TextSpan within) {
         return word.kind == WordKind::link && word.span.start >= within.start &&
                word.span.start <= within.end;
     });
-}
-
-/// "Please give us your order number: https://..." leads to where nobody else reads.
-bool leads_to_form(const Reading& reading, const Sentence& part) {
-    const auto& words = reading.draft.words.list;
-    return part.end < words.size() ? words[part.end].kind == WordKind::link
-                                   : words.back().kind == WordKind::link;
 }
 
 void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
@@ -100,6 +114,7 @@ void look_at_private_way(const Reading& reading, Remarks& remarks) {
     for (const auto& part : reading.draft.words.sentences) {
         look_at_secrets(reading, part, remarks);
         if (!remarks.has(AdviceKind::private_way)) look_at_data(reading, part, remarks);
+        if (!remarks.has(AdviceKind::private_way)) look_at_heard_asking(reading, part, remarks);
     }
     look_at_bare_invitation(reading, remarks);
     look_at_sent_away(reading, remarks);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "domain/coach/quantities.hpp"
 #include "domain/coach/remarks.hpp"
@@ -13,6 +14,7 @@ constexpr std::size_t question_words_min = 3;
 enum class Asks { when, how_much, where, why, how, yes_no, other };
 
 struct Question {
+    std::size_t post = 0;  ///< its place in the thread that is read
     const Text* text = nullptr;
     Sentence part;
     Asks asks = Asks::other;
@@ -37,7 +39,7 @@ std::vector<Question> questions_of(const Reading& reading) {
         for (const auto& part : text.words.sentences) {
             if (!part.question || part.end - part.begin < question_words_min) continue;
             if (reading.has_in(text, "rhetorical", part)) continue;
-            questions.push_back({&text, part, what_it_asks(reading, text, part),
+            questions.push_back({place, &text, part, what_it_asks(reading, text, part),
                                  content_words(reading, text, {part.begin, part.end})});
         }
     }
@@ -82,6 +84,15 @@ bool answers_by_form(const Reading& reading, Asks asks) {
     return false;
 }
 
+/// What was heard of it; nothing where nobody listened.
+std::optional<Heard> passed_over(const Reading& reading, const Question& question) {
+    const auto skipped = reading.facts.thread.size() - reading.thread.size();
+    for (const auto& asked : reading.facts.asked)
+        if (asked.post == question.post + skipped && asked.span.start == question.part.span.start)
+            return asked.passed_over;
+    return std::nullopt;
+}
+
 /// "I'm finding out", a private room, a link: the whole matter goes on elsewhere.
 bool defers(const Reading& reading, const Remarks& remarks) {
     if (remarks.has(AdviceKind::canned)) return false;  // a phrase is no answer
@@ -108,8 +119,10 @@ void look_at_questions(const Reading& reading, Remarks& remarks) {
         const bool form = yes_or_no ? answers > 0 : answers_by_form(reading, question.asks);
         const bool strict = question.asks == Asks::when || question.asks == Asks::how_much;
         const bool shared = shares_words(question, said);
-        const bool touched = strict ? form : form || shared;
+        bool touched = strict ? form : form || shared;
         if (yes_or_no && !shared && answers > 0) --answers;
+        // Two that agree: what is touched by no word may be answered in others.
+        touched = touched || passed_over(reading, question) == Heard::no;
         if (touched) {
             ++answered;
         } else if (open == nullptr) {
@@ -117,7 +130,9 @@ void look_at_questions(const Reading& reading, Remarks& remarks) {
         }
     }
     if (open == nullptr) return;
-    const bool sure = open->asks == Asks::when || open->asks == Asks::how_much;
+    const auto heard = passed_over(reading, *open);
+    const bool sure =
+        heard ? *heard == Heard::sure : open->asks == Asks::when || open->asks == Asks::how_much;
     const auto& words = open->text->words;
     std::string asked;
     for (auto i = open->part.begin; i < std::min(open->part.end, open->part.begin + 12); ++i)

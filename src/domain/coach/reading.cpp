@@ -10,6 +10,32 @@ namespace {
 
 constexpr std::size_t small_words_min = 2;
 
+/// A list of phrases, the act that they stand for, and how certainly it must be heard to count as
+/// one of them: less where it saves the writer a remark.
+struct Meaning {
+    std::string_view list;
+    SpeechAct act;
+    Heard enough;
+};
+
+constexpr Meaning meanings[] = {
+    {"apology", SpeechAct::sorry, Heard::likely},
+    {"feeling.ack", SpeechAct::empathy, Heard::likely},
+    {"thanks", SpeechAct::thanks, Heard::likely},
+    {"next_step", SpeechAct::next_step, Heard::likely},
+    {"private_room", SpeechAct::invite_private, Heard::likely},
+    {"remedy_ask", SpeechAct::asks_remedy, Heard::likely},
+    {"ask_data", SpeechAct::ask_data, Heard::sure},
+    {"commit", SpeechAct::promise, Heard::sure},
+    {"promise.give", SpeechAct::gives, Heard::sure},
+};
+
+const Meaning* meaning_of(std::string_view list) {
+    const auto* found = std::find_if(std::begin(meanings), std::end(meanings),
+                                     [list](const Meaning& one) { return one.list == list; });
+    return found == std::end(meanings) ? nullptr : found;
+}
+
 bool is_private(RoomKind room) {
     return room != RoomKind::public_;
 }
@@ -50,14 +76,33 @@ std::vector<WordRange> Reading::all(const Text& text, std::string_view list) con
 
 bool Reading::has(const Text& text, std::string_view list) const {
     const auto wanted = rules.list(list);
-    return std::any_of(text.hits.begin(), text.hits.end(),
-                       [wanted](const Hit& hit) { return hit.list == wanted; });
+    if (std::any_of(text.hits.begin(), text.hits.end(),
+                    [wanted](const Hit& hit) { return hit.list == wanted; }))
+        return true;
+    const auto* meaning = &text == &draft ? meaning_of(list) : nullptr;
+    return meaning != nullptr && hears(meaning->act, meaning->enough);
 }
 
 bool Reading::has_in(const Text& text, std::string_view list, const Sentence& part) const {
     const auto wanted = rules.list(list);
-    return std::any_of(text.hits.begin(), text.hits.end(), [&](const Hit& hit) {
-        return hit.list == wanted && hit.words.begin >= part.begin && hit.words.end <= part.end;
+    if (std::any_of(text.hits.begin(), text.hits.end(), [&](const Hit& hit) {
+            return hit.list == wanted && hit.words.begin >= part.begin && hit.words.end <= part.end;
+        }))
+        return true;
+    const auto* meaning = &text == &draft ? meaning_of(list) : nullptr;
+    return meaning != nullptr && heard(meaning->act, part) >= meaning->enough;
+}
+
+Heard Reading::heard(SpeechAct act, const Sentence& part) const {
+    for (const auto& sentence : facts.acts)
+        if (sentence.span.start == part.span.start)
+            return sentence.heard[static_cast<std::size_t>(act)];
+    return Heard::no;
+}
+
+bool Reading::hears(SpeechAct act, Heard enough) const {
+    return std::any_of(facts.acts.begin(), facts.acts.end(), [&](const SentenceActs& sentence) {
+        return sentence.heard[static_cast<std::size_t>(act)] >= enough;
     });
 }
 

@@ -49,10 +49,15 @@ struct Reading {
     std::string language;  ///< the customer's; "und" when it cannot be told
 
     [[nodiscard]] std::vector<WordRange> all(const Text& text, std::string_view list) const;
+    /// By its words or, in the draft, by what was heard: some lists of phrases stand for an act.
     [[nodiscard]] bool has(const Text& text, std::string_view list) const;
-    /// Whether one of the ranges lies in that sentence.
+    /// The same in that sentence.
     [[nodiscard]] bool has_in(const Text& text, std::string_view list, const Sentence& part) const;
     [[nodiscard]] std::vector<TextSpan> spans(std::string_view list) const;
+    /// How certainly that sentence of the draft does it.
+    [[nodiscard]] Heard heard(SpeechAct act, const Sentence& part) const;
+    /// Whether any sentence of the draft does it at least that certainly.
+    [[nodiscard]] bool hears(SpeechAct act, Heard enough) const;
     /// Whether the customer or somebody else wrote this word where the world can read it.
     [[nodiscard]] bool said_in_public(std::string_view folded_word) const;
     [[nodiscard]] bool agent_said(std::string_view list) const;

@@ -88,4 +88,17 @@ bool Remarks::has(AdviceKind kind) const {
                        [kind](const Advice& advice) { return advice.kind == kind; });
 }
 
+bool Remarks::raise(AdviceKind kind, TextSpan span, Grade to) {
+    bool found = false;
+    for (auto& advice : list_) {
+        const bool touches = std::any_of(
+            advice.spans.begin(), advice.spans.end(),
+            [span](TextSpan own) { return own.start < span.end && span.start < own.end; });
+        if (advice.kind != kind || !touches) continue;
+        advice.grade = std::min(advice.grade, to);
+        found = true;
+    }
+    return found;
+}
+
 }  // namespace heed::coach

@@ -29,6 +29,8 @@ public:
     /// Gravest first, one for each rule and place, bounded.
     [[nodiscard]] std::vector<Advice> in_order() &&;
     [[nodiscard]] bool has(AdviceKind kind) const;
+    /// Makes the remarks of that kind that touch the span at least as grave; false: there is none.
+    [[nodiscard]] bool raise(AdviceKind kind, TextSpan span, Grade to);
 
 private:
     const Reading& reading_;

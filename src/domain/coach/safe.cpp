@@ -151,6 +151,29 @@ void look_at_sensitive_words(const Reading& reading, Remarks& remarks) {
     if (!spans.empty()) remarks.add(Grade::stop, "case_detail.grave", spans);
 }
 
+/// How much of a sentence the customer must have told the world themselves to make it no secret.
+constexpr double told_share_min = 0.7;
+
+bool mostly_told(const Reading& reading, const Sentence& part) {
+    const auto words = content_words(reading, reading.draft, {part.begin, part.end});
+    const auto told = std::count_if(words.begin(), words.end(), [&reading](const auto& word) {
+        return reading.said_in_public(word);
+    });
+    return static_cast<double>(told) >= told_share_min * static_cast<double>(words.size());
+}
+
+/// What a sentence tells of this customer's matter, in whatever words.
+void look_at_heard_detail(const Reading& reading, Remarks& remarks) {
+    if (!reading.in_public) return;
+    for (const auto& part : reading.draft.words.sentences) {
+        if (reading.heard(SpeechAct::case_detail, part) != Heard::sure ||
+            mostly_told(reading, part))
+            continue;
+        if (!remarks.raise(AdviceKind::case_detail, part.span, Grade::stop))
+            remarks.add(Grade::stop, "case_detail.plain", {part.span});
+    }
+}
+
 /// What was only said where nobody else reads: numbers carry most of it.
 void look_at_private_words(const Reading& reading, Remarks& remarks) {
     if (!reading.in_public) return;
@@ -316,6 +339,24 @@ void look_at_named_neighbours(const Reading& reading, const std::set<std::string
     }
 }
 
+/// Somebody else with a name, in whatever words.
+void look_at_heard_others(const Reading& reading, const std::set<std::string>& at_home,
+                          Remarks& remarks) {
+    if (remarks.has(AdviceKind::other_customer)) return;
+    const auto& words = reading.draft.words;
+    for (const auto& part : words.sentences) {
+        if (reading.heard(SpeechAct::other_person, part) != Heard::sure) continue;
+        for (auto place = part.begin + 1; place < part.end; ++place) {
+            const auto& word = words.list[place];
+            if (word.kind != WordKind::word || !word.capital || word.folded.size() < 3 ||
+                at_home.contains(word.folded) || is_no_name(reading, place))
+                continue;
+            remarks.add(Grade::stop, "other_customer.titled", {part.span});
+            return;
+        }
+    }
+}
+
 }  // namespace
 
 void look_at_safe(const Reading& reading, Remarks& remarks) {
@@ -326,12 +367,14 @@ void look_at_safe(const Reading& reading, Remarks& remarks) {
     }
     look_at_case_detail(reading, remarks);
     look_at_sensitive_words(reading, remarks);
+    look_at_heard_detail(reading, remarks);
     look_at_private_words(reading, remarks);
     const auto at_home = names_at_home(reading);
     look_at_known_others(reading, at_home, remarks);
     look_at_titled_others(reading, at_home, remarks);
     look_at_matters_of_others(reading, at_home, remarks);
     look_at_named_neighbours(reading, at_home, remarks);
+    look_at_heard_others(reading, at_home, remarks);
 }
 
 }  // namespace heed::coach

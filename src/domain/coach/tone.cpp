@@ -111,6 +111,58 @@ void look_at_disaster(const Reading& reading, Remarks& remarks) {
     if (disaster) remarks.add(Grade::stop, "tone.sale", sale);
 }
 
+/// What was heard, and the remark that says it.
+struct HeardRule {
+    SpeechAct act;
+    std::string_view rule;
+};
+
+constexpr HeardRule hurting[] = {
+    {SpeechAct::insult, "tone.mockery"},
+    {SpeechAct::threaten, "tone.threat"},
+    {SpeechAct::blame, "tone.blame"},
+    {SpeechAct::dismiss, "tone.dismissal"},
+};
+
+/// The rule that fits best, and how certainly anything was heard at all.
+struct Hurt {
+    Heard heard = Heard::no;
+    std::string_view rule = "tone.dismissal";
+};
+
+Hurt hurt_in(const Reading& reading, const Sentence& part) {
+    Hurt hurt;
+    Heard clearest = Heard::no;
+    for (const auto& one : hurting) {
+        const auto heard = reading.heard(one.act, part);
+        if (heard <= clearest) continue;
+        clearest = heard;
+        hurt.rule = one.rule;
+    }
+    // Which of the four it is may stay open where it is known that it is one of them.
+    hurt.heard = std::max(clearest, reading.heard(SpeechAct::hostile, part));
+    return hurt;
+}
+
+/// What no list of phrases holds: each sentence by what it does. Who says sorry as well is kinder
+/// than one sentence alone sounds; what only may hurt must come twice.
+void look_at_heard(const Reading& reading, Remarks& remarks) {
+    const bool kind = reading.has(reading.draft, "apology") ||
+                      reading.has(reading.draft, "takes_blame") ||
+                      reading.hears(SpeechAct::empathy, Heard::sure);
+    std::vector<TextSpan> doubtful;
+    for (const auto& part : reading.draft.words.sentences) {
+        const auto hurt = hurt_in(reading, part);
+        if (hurt.heard == Heard::likely) doubtful.push_back(part.span);
+        if (hurt.heard != Heard::sure) continue;
+        const auto grade = kind ? Grade::ask : Grade::stop;
+        if (!remarks.raise(AdviceKind::tone, part.span, grade))
+            remarks.add(grade, hurt.rule, {part.span});
+    }
+    if (doubtful.size() > 1 && !kind && !remarks.has(AdviceKind::tone))
+        remarks.add(Grade::ask, "tone.hostile", doubtful);
+}
+
 }  // namespace
 
 void look_at_tone(const Reading& reading, Remarks& remarks) {
@@ -121,6 +173,7 @@ void look_at_tone(const Reading& reading, Remarks& remarks) {
     look_at_smiles(reading, remarks);
     look_at_laughs(reading, remarks);
     look_at_disaster(reading, remarks);
+    look_at_heard(reading, remarks);
 }
 
 }  // namespace heed::coach

@@ -1,0 +1,227 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "domain/coach/coach.hpp"
+
+/// What the coach makes of what a model heard, in drafts whose words say nothing to it.
+namespace heed {
+namespace {
+
+struct HeardAct {
+    std::size_t sentence;
+    SpeechAct act;
+    Heard heard = Heard::sure;
+};
+
+struct Talk {
+    const char* what;
+    const char* post;
+    const char* draft;
+    std::vector<HeardAct> heard;
+    const char* rule;  ///< that must be said, and
+    Grade grade;       ///< how grave it is
+    RoomKind room = RoomKind::public_;
+};
+
+DraftFacts facts_of(const Talk& talk) {
+    DraftFacts facts;
+    facts.channel = "bluesky";
+    facts.room = talk.room;
+    facts.customer = {"Nora Ek", "nora"};
+    facts.agent = "Tess";
+    facts.brand = "Larkspur";
+    facts.draft_language = "en";
+    facts.draft = talk.draft;
+    facts.thread = {{Speaker::customer, "Nora Ek", talk.post}};
+    facts.thread.front().language = "en";
+    for (const auto span : act_sentences(facts.draft))
+        facts.acts.push_back({span, {}});
+    for (const auto& one : talk.heard)
+        facts.acts.at(one.sentence).heard[static_cast<std::size_t>(one.act)] = one.heard;
+    return facts;
+}
+
+const Advice* find(const std::vector<Advice>& advice, std::string_view rule) {
+    const auto found = std::find_if(advice.begin(), advice.end(),
+                                    [rule](const Advice& one) { return one.rule == rule; });
+    return found == advice.end() ? nullptr : &*found;
+}
+
+TEST(CoachActs, WhatWasHeardIsRemarked) {
+    const Talk talks[] = {
+        {"mockery",
+         "My lamp came broken.",
+         "What a tragedy, a lamp, Nora. Tess",
+         {{0, SpeechAct::insult}},
+         "tone.mockery",
+         Grade::stop},
+        {"hostile in some way",
+         "My lamp came broken.",
+         "Lamps live on tables, Nora. Tess",
+         {{0, SpeechAct::hostile}},
+         "tone.dismissal",
+         Grade::stop},
+        {"twice perhaps",
+         "My lamp came broken.",
+         "Lamps live on tables, Nora. Others manage somehow. Tess",
+         {{0, SpeechAct::blame, Heard::likely}, {1, SpeechAct::dismiss, Heard::likely}},
+         "tone.hostile",
+         Grade::ask},
+        {"a detail",
+         "No net since noon.",
+         "Two bills wait in March and April, Nora. Tess",
+         {{0, SpeechAct::case_detail}},
+         "case_detail.plain",
+         Grade::stop},
+        {"somebody else",
+         "Wrong box!",
+         "Yours went to Denise of number nine, Nora. Tess",
+         {{0, SpeechAct::other_person}},
+         "other_customer.titled",
+         Grade::stop},
+        {"a secret",
+         "Cannot get in.",
+         "Type what the app shows you right here, Nora. Tess",
+         {{0, SpeechAct::ask_secret}},
+         "private_way.secret",
+         Grade::stop,
+         RoomKind::direct},
+        {"data in public",
+         "Cannot get in.",
+         "Tell us where you live, Nora. Tess",
+         {{0, SpeechAct::ask_data}},
+         "private_way.asked",
+         Grade::stop},
+        {"a hollow sorry",
+         "My lamp came broken.",
+         "A pity that it came across so, Nora. Tess",
+         {{0, SpeechAct::hollow_sorry}},
+         "apology.hollow",
+         Grade::ask},
+    };
+    for (const auto& talk : talks) {
+        auto facts = facts_of(talk);
+        const auto advice = advise(facts, CoachRules::built_in());
+        const auto* said = find(advice, talk.rule);
+        ASSERT_NE(said, nullptr) << talk.what;
+        EXPECT_EQ(said->grade, talk.grade) << talk.what;
+        EXPECT_FALSE(said->reason.empty()) << talk.what;
+        // Deaf, it says nothing of the kind: the words of these drafts are on no list.
+        facts.acts.clear();
+        EXPECT_EQ(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr) << talk.what;
+    }
+}
+
+TEST(CoachActs, WhereNobodyElseReadsDetailsMayStand) {
+    const Talk talk{"a detail in private",
+                    "No net since noon.",
+                    "Two bills wait in March and April, Nora. Tess",
+                    {{0, SpeechAct::case_detail}, {0, SpeechAct::ask_data}},
+                    "",
+                    Grade::stop,
+                    RoomKind::direct};
+    const auto advice = advise(facts_of(talk), CoachRules::built_in());
+    EXPECT_EQ(find(advice, "case_detail.plain"), nullptr);
+    EXPECT_EQ(find(advice, "private_way.asked"), nullptr);
+}
+
+TEST(CoachActs, WhatTheCustomerToldTheWorldIsNoDetail) {
+    const Talk talk{"their own words",
+                    "My bills of March and April wait, and no net!",
+                    "Your bills of March and April wait, Nora. Tess",
+                    {{0, SpeechAct::case_detail}},
+                    "",
+                    Grade::stop};
+    EXPECT_EQ(find(advise(facts_of(talk), CoachRules::built_in()), "case_detail.plain"), nullptr);
+}
+
+TEST(CoachActs, ASorryInOtherWordsIsOne) {
+    Talk talk{"sorry",
+              "My lamp came broken, again. I am furious!",
+              "Nobody here slept well after that, Nora. A new lamp leaves today. Tess",
+              {},
+              "apology.missing",
+              Grade::ask};
+    EXPECT_NE(find(advise(facts_of(talk), CoachRules::built_in()), talk.rule), nullptr);
+    talk.heard = {{0, SpeechAct::sorry, Heard::likely}};
+    EXPECT_EQ(find(advise(facts_of(talk), CoachRules::built_in()), talk.rule), nullptr);
+}
+
+TEST(CoachActs, WhatOnlyMayHurtMustComeTwice) {
+    const Talk talk{.what = "perhaps blame",
+                    .post = "My lamp came broken.",
+                    .draft = "Lamps live on tables, Nora. Tess",
+                    .heard = {{0, SpeechAct::blame, Heard::likely}},
+                    .rule = "tone.blame",
+                    .grade = Grade::ask};
+    EXPECT_EQ(find(advise(facts_of(talk), CoachRules::built_in()), talk.rule), nullptr);
+}
+
+TEST(CoachActs, WhoSaysSorryAsWellIsAskedAndNotStopped) {
+    const Talk talk{.what = "sorry and blame",
+                    .post = "My lamp came broken.",
+                    .draft = "I am so sorry, Nora. Lamps live on tables. Tess",
+                    .heard = {{1, SpeechAct::blame}},
+                    .rule = "tone.blame",
+                    .grade = Grade::ask};
+    const auto advice = advise(facts_of(talk), CoachRules::built_in());
+    const auto* said = find(advice, talk.rule);
+    ASSERT_NE(said, nullptr);
+    EXPECT_EQ(said->grade, talk.grade);
+}
+
+TEST(CoachActs, AWordAndTheEarMakeOneRemark) {
+    const Talk talk{"both",
+                    "My lamp came broken.",
+                    "You should have read the label, Nora. Tess",
+                    {{0, SpeechAct::blame}},
+                    "tone.blame",
+                    Grade::stop};
+    const auto advice = advise(facts_of(talk), CoachRules::built_in());
+    EXPECT_EQ(std::count_if(advice.begin(), advice.end(),
+                            [](const Advice& one) { return one.kind == AdviceKind::tone; }),
+              1);
+    EXPECT_EQ(advice.front().rule, "tone.blame");
+    EXPECT_EQ(advice.front().grade, Grade::stop);
+}
+
+TEST(CoachActs, AnAnswerInOtherWordsIsOne) {
+    DraftFacts facts = facts_of({"a question",
+                                 "Hello. When does the shop open on Sunday?",
+                                 "Hi Nora, we sleep in on that day. Tess",
+                                 {},
+                                 "question.open",
+                                 Grade::ask});
+    EXPECT_NE(find(advise(facts, CoachRules::built_in()), "question.open"), nullptr);
+    const auto asked = asking_sentences(facts.thread.front().text);
+    ASSERT_EQ(asked.size(), 1U);
+    facts.asked = {{0, asked.front(), Heard::no}};
+    EXPECT_EQ(find(advise(facts, CoachRules::built_in()), "question.open"), nullptr);
+    facts.asked.front().passed_over = Heard::sure;
+    EXPECT_NE(find(advise(facts, CoachRules::built_in()), "question.open"), nullptr);
+}
+
+TEST(CoachActs, NamesAndActsBelongTogether) {
+    for (std::size_t i = 0; i < speech_acts; ++i) {
+        const auto act = static_cast<SpeechAct>(i);
+        EXPECT_EQ(speech_act(name_of(act)), act);
+    }
+    EXPECT_EQ(speech_act("insolt"), std::nullopt);
+}
+
+TEST(CoachActs, SentencesAreBounded) {
+    std::string draft;
+    for (int i = 0; i < 500; ++i)
+        draft += "It comes. ";
+    EXPECT_EQ(act_sentences(draft).size(), act_sentences_max);
+    EXPECT_TRUE(act_sentences("Hi. Tess").empty());
+    std::string post;
+    for (int i = 0; i < 50; ++i)
+        post += "Where is my box? ";
+    EXPECT_EQ(asking_sentences(post).size(), asked_questions_max);
+    EXPECT_TRUE(asking_sentences("Really? It came.").empty());
+}
+
+}  // namespace
+}  // namespace heed

@@ -131,7 +131,7 @@ TEST(Coach, Remarks) {
          Grade::ask},
         {{"Help?", "Nora, open http://localhost:3000/help please. Tess"},
          "link.internal",
-         Grade::ask},
+         Grade::stop},
         {{"Help?", "Nora, open https:/acme.example please. Tess"}, "link.malformed", Grade::ask},
         {{"Bad soup.", "Nora, sorry! @famouschef should see this. Tess"},
          "stranger.public",

@@ -53,8 +53,26 @@ void look_at_alt(const Reading& reading, const AttachmentFacts& file, Remarks& r
         remarks.add(Grade::ask, "alt_text.empty_words", {}, {{"file", file.name}});
 }
 
-void look_at_explicit(const AttachmentFacts& file, Remarks& remarks) {
-    if (!file.explicit_score || file.second_person_agreed) return;
+/// Its name or its description says what it shows.
+bool says_explicit(const Reading& reading, const AttachmentFacts& file) {
+    std::string said = file.alt + " . ";
+    for (const auto& word : words_of_name(file.name))
+        said += word.folded + ' ';
+    const auto wanted = reading.rules.list("explicit_file");
+    const auto words = words_of(said);
+    for (const auto& [language, phrases] : reading.rules.languages)
+        for (const auto& hit : phrases.find(words))
+            if (hit.list == wanted) return true;
+    return false;
+}
+
+void look_at_explicit(const Reading& reading, const AttachmentFacts& file, Remarks& remarks) {
+    if (file.second_person_agreed) return;
+    if (says_explicit(reading, file)) {
+        remarks.add(Grade::stop, "attachment.explicit", {}, {{"file", file.name}});
+        return;
+    }
+    if (!file.explicit_score) return;
     if (*file.explicit_score >= explicit_min) {
         remarks.add(Grade::stop, "attachment.explicit", {}, {{"file", file.name}});
     } else if (*file.explicit_score >= perhaps_explicit_min) {
@@ -77,12 +95,16 @@ std::set<std::string> words_at_home(const Reading& reading) {
         add(words_of(name));
     for (const auto& word : name_words(reading.facts.customer.handle))
         words.insert(word);
+    for (const auto& name : reading.facts.colleagues)
+        add(words_of(name));
+    for (const auto& fact : reading.facts.playbook.facts)
+        add(words_of(fact));
     return words;
 }
 
-bool is_file_word(const Reading& reading, const std::string& word) {
-    const auto wanted = reading.rules.list("file_word");
-    Words alone = words_of(word);
+bool is_in_list(const Reading& reading, const std::string& word, std::string_view list) {
+    const auto wanted = reading.rules.list(list);
+    const Words alone = words_of(word);
     for (const auto& [language, phrases] : reading.rules.languages)
         for (const auto& hit : phrases.find(alone))
             if (hit.list == wanted) return true;
@@ -104,14 +126,17 @@ bool names_known_other(const Reading& reading, const std::vector<Word>& words) {
         });
 }
 
-/// Two words with capitals that nobody here spoke of, in the name of a document.
+/// Two words with capitals that nobody here spoke of, in the name of a document; or a first name.
 bool names_stranger(const Reading& reading, const std::vector<Word>& words) {
     const auto known = words_at_home(reading);
     std::size_t in_a_row = 0;
     for (const auto& word : words) {
+        if (word.kind == WordKind::word && !known.contains(word.folded) &&
+            is_in_list(reading, word.folded, "first_name"))
+            return true;
         const bool name = word.kind == WordKind::word && word.capital && !word.shouted &&
                           word.folded.size() > 2 && !known.contains(word.folded) &&
-                          !is_file_word(reading, word.folded);
+                          !is_in_list(reading, word.folded, "file_word");
         in_a_row = name ? in_a_row + 1 : 0;
         if (in_a_row == 2) return true;
     }
@@ -142,7 +167,7 @@ void look_at_type(const AttachmentFacts& file, Remarks& remarks) {
 }
 
 void look_at_file(const Reading& reading, const AttachmentFacts& file, Remarks& remarks) {
-    look_at_explicit(file, remarks);
+    look_at_explicit(reading, file, remarks);
     look_at_file_name(reading, file, remarks);
     look_at_type(file, remarks);
     if (file.used_elsewhere)

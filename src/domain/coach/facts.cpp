@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <set>
+#include <optional>
 
-#include "domain/coach/quantities.hpp"
 #include "domain/coach/remarks.hpp"
+#include "domain/coach/statements.hpp"
 
 /// What the draft says against the playbook and against what colleagues said before.
 namespace heed::coach {
@@ -11,130 +11,10 @@ namespace {
 
 constexpr std::size_t statements_max = 100;
 
-/// One sentence that somebody stands by.
-struct Statement {
-    const Text* text = nullptr;
-    Sentence part;
-    std::vector<Quantity> quantities;
-    std::vector<std::string> words;  ///< of weight, without units
-    bool negative = false;
-};
-
-/// The "no" that answers a question, alone before its comma, does not turn the sentence round.
-bool is_negative(const Reading& reading, const Text& text, const Sentence& part) {
-    constexpr std::size_t clause_words_min = 3;
-    auto begin = part.begin;
-    for (auto place = begin; place < part.end; ++place) {
-        const bool last = place + 1 == part.end;
-        if (!text.words.list[place].comma && !last) continue;
-        Sentence clause = part;
-        clause.begin = begin;
-        clause.end = place + 1;
-        begin = place + 1;
-        const bool whole = last && clause.begin == part.begin;
-        if ((whole || clause.end - clause.begin >= clause_words_min) &&
-            reading.has_in(text, "negation", clause))
-            return true;
-    }
-    return false;
-}
-
-std::vector<Statement> statements_of(const Reading& reading, const Text& text) {
-    std::vector<Statement> statements;
-    const auto all = quantities_of(reading, text);
-    for (std::size_t i = 0; i < text.words.sentences.size(); ++i) {
-        Statement statement{&text, text.words.sentences[i], {}, {}, false};
-        if (statement.part.question) continue;
-        for (const auto& quantity : all)
-            if (quantity.sentence == i) statement.quantities.push_back(quantity);
-        statement.words = content_words(reading, text, {statement.part.begin, statement.part.end});
-        for (const auto& quantity : statement.quantities)
-            for (auto place = quantity.words.begin; place < quantity.words.end; ++place)
-                if (quantity.dimension != Dimension::version)
-                    std::erase(statement.words, text.words.list[place].folded);
-        for (const std::string_view person :
-             {std::string_view(reading.facts.customer.name), std::string_view(reading.facts.agent)})
-            for (const auto& name : name_words(person))
-                std::erase(statement.words, name);
-        statement.negative = is_negative(reading, text, statement.part);
-        statements.push_back(std::move(statement));
-    }
-    return statements;
-}
-
-/// In a compound a word stands at the beginning: "Kinderkarte" is about a "Kind".
-bool same_word(std::string_view left, std::string_view right) {
-    if (left.size() > right.size()) std::swap(left, right);
-    return same_stem(left, right) || (left.size() >= 4 && right.starts_with(left));
-}
-
-std::size_t shared_words(const Statement& left, const Statement& right) {
-    return static_cast<std::size_t>(
-        std::count_if(left.words.begin(), left.words.end(), [&right](const std::string& word) {
-            return std::any_of(right.words.begin(), right.words.end(),
-                               [&word](const auto& other) { return same_word(word, other); });
-        }));
-}
-
-enum class Source { playbook, colleague };
-
 /// A playbook is about this matter already; a colleague's post may be about many things.
 bool same_matter(const Statement& known, const Statement& said, Source source) {
     return shared_words(known, said) >=
            (source == Source::colleague && known.words.size() > 3 ? 2U : 1U);
-}
-
-enum class Limit { none, up_to, above, from };
-
-Limit limit_of(const Reading& reading, const Statement& statement) {
-    if (reading.has_in(*statement.text, "limit.above", statement.part)) return Limit::above;
-    if (reading.has_in(*statement.text, "limit.up_to", statement.part)) return Limit::up_to;
-    if (reading.has_in(*statement.text, "limit.from", statement.part)) return Limit::from;
-    return Limit::none;
-}
-
-/// Whether a number in `said` cannot be true where `known` is.
-bool numbers_clash(const Reading& reading, const Statement& known, const Statement& said,
-                   const Quantity& rule, const Quantity& value) {
-    const auto limit = limit_of(reading, known);
-    const auto limit_said = limit_of(reading, said);
-    const bool also_limit = limit_said != Limit::none;
-    // "Under 6 without a ticket" is "from 6 with one", and not from 4.
-    if (limit == Limit::up_to && limit_said == Limit::from && known.negative != said.negative)
-        return true;
-    if (limit == Limit::above || (limit == Limit::up_to && known.negative)) {
-        if (known.negative == said.negative) return also_limit;
-        return value.value > rule.value;
-    }
-    if (limit == Limit::up_to) {
-        if (said.negative) return also_limit && !known.negative && value.value < rule.value;
-        return value.value > rule.value || also_limit;
-    }
-    if (limit == Limit::from) return also_limit;
-    return known.negative == said.negative;
-}
-
-/// The first number that clashes; null when none does.
-const Quantity* clashing_number(const Reading& reading, const Statement& known,
-                                const Statement& said, const std::vector<Quantity>& whole_draft) {
-    for (const auto& rule : known.quantities) {
-        const bool repeated = std::any_of(whole_draft.begin(), whole_draft.end(),
-                                          [&rule](const auto& one) { return equal(one, rule); });
-        if (repeated) continue;
-        const auto alike =
-            std::count_if(known.quantities.begin(), known.quantities.end(),
-                          [&rule](const auto& other) { return comparable(other, rule); });
-        if (alike > 2) continue;  // a table, not a rule
-        for (const auto& value : said.quantities) {
-            const bool known_too =
-                std::any_of(known.quantities.begin(), known.quantities.end(),
-                            [&value](const auto& other) { return equal(other, value); });
-            if (!known_too && comparable(rule, value) &&
-                numbers_clash(reading, known, said, rule, value))
-                return &value;
-        }
-    }
-    return nullptr;
 }
 
 /// A piece of a sentence between commas, and what it says yes or no to.
@@ -144,10 +24,13 @@ struct Clause {
     bool obliges = false;  ///< "you need", "it costs"
 };
 
-bool within(const Reading& reading, const Text& text, std::string_view list, WordRange range) {
-    const auto hits = reading.all(text, list);
-    return std::any_of(hits.begin(), hits.end(), [range](WordRange hit) {
-        return hit.begin >= range.begin && hit.end <= range.end;
+/// "Biscuits without nuts" says no to nothing.
+bool is_negated(const Reading& reading, const Text& text, WordRange range) {
+    const auto without = reading.all(text, "polar.need_not");
+    const auto hits = reading.all(text, "negation");
+    return std::any_of(hits.begin(), hits.end(), [&](WordRange hit) {
+        return hit.begin >= range.begin && hit.end <= range.end &&
+               std::find(without.begin(), without.end(), hit) == without.end();
     });
 }
 
@@ -176,7 +59,7 @@ std::vector<Clause> clauses_of(const Reading& reading, const Statement& statemen
         const WordRange range{begin, place + 1};
         begin = place + 1;
         clauses.push_back({topic_of(reading, text, range, statement),
-                           within(reading, text, "negation", range),
+                           is_negated(reading, text, range),
                            within(reading, text, "obliges", range)});
         if (clauses.back().topic.empty()) clauses.pop_back();
     }
@@ -240,9 +123,18 @@ bool names_price(const Statement& statement) {
 }
 
 /// Free there, a price here; what it is about may stand in the customer's question alone.
-bool costs_though_free(const Reading& reading, const Statement& known, const Statement& said) {
+bool costs_though_free(const Reading& reading, const Statement& known, const Statement& said,
+                       const std::vector<Statement>& all) {
     if (!reading.has_in(*known.text, "free", known.part) || !names_price(said)) return false;
     if (names_price(known) || reading.has(reading.draft, "free")) return false;
+    const bool known_price = std::any_of(all.begin(), all.end(), [&said](const Statement& other) {
+        return std::any_of(other.quantities.begin(), other.quantities.end(), [&said](auto& one) {
+            return one.dimension == Dimension::money &&
+                   std::any_of(said.quantities.begin(), said.quantities.end(),
+                               [&one](const auto& price) { return equal(price, one); });
+        });
+    });
+    if (known_price) return false;
     auto about = said.words;
     for (const auto place : reading.open) {
         const auto& post = reading.posts[place];
@@ -255,20 +147,37 @@ bool costs_though_free(const Reading& reading, const Statement& known, const Sta
     return found_among(known.words, about) > 0;
 }
 
+/// Whether it says no where it speaks of the other's matter.
+bool is_negative_about(const Reading& reading, const Statement& statement, const Statement& other) {
+    const auto clauses = clauses_of(reading, statement);
+    return std::any_of(clauses.begin(), clauses.end(), [&other](const Clause& clause) {
+        return clause.negative && found_among(clause.topic, other.words) > 0;
+    });
+}
+
 /// Yes here and no there, about the same things.
-bool answers_clash(const Statement& known, const Statement& said, Source source) {
+bool answers_clash(const Reading& reading, const Statement& known, const Statement& said,
+                   Source source) {
     const auto shared = shared_words(known, said);
     if (source == Source::colleague && shared < 3) return false;
     if (known.words.empty() || shared * 3 < known.words.size() * 2) return false;
     if (!known.quantities.empty() || shared < (known.words.size() == 1 ? 1U : 2U)) return false;
-    return known.negative != said.negative;
+    return is_negative_about(reading, known, said) != is_negative_about(reading, said, known);
 }
 
-bool costs_nothing_though(const Reading& reading, const Statement& known, const Statement& said) {
+bool costs_nothing_though(const Reading& reading, const Statement& known, const Statement& said,
+                          const std::vector<Statement>& all) {
+    const bool free_elsewhere = std::any_of(all.begin(), all.end(), [&](const Statement& other) {
+        return reading.has_in(*other.text, "free", other.part) &&
+               shared_words(other, said) >= shared_words(known, said);
+    });
+    if (free_elsewhere) return false;
     const bool price =
         std::any_of(known.quantities.begin(), known.quantities.end(),
                     [](const auto& one) { return one.dimension == Dimension::money; });
-    return price && limit_of(reading, known) == Limit::none && said.quantities.empty() &&
+    return price && !reading.has_in(*known.text, "limit.above", known.part) &&
+           !reading.has_in(*known.text, "limit.up_to", known.part) &&
+           !reading.has_in(*known.text, "limit.from", known.part) && said.quantities.empty() &&
            !reading.has_in(*known.text, "free", known.part) && shared_words(known, said) > 0 &&
            reading.has_in(*said.text, "free", said.part);
 }
@@ -276,69 +185,124 @@ bool costs_nothing_though(const Reading& reading, const Statement& known, const 
 struct Clash {
     TextSpan span;
     bool sure = true;
+    bool opposite = false;  ///< yes and no, not two numbers
 };
 
 std::optional<Clash> clash(const Reading& reading, const Statement& known, const Statement& said,
-                           const std::vector<Quantity>& whole_draft, Source source) {
+                           const std::vector<Quantity>& whole_draft,
+                           const std::vector<Statement>& all, Source source) {
     if (same_matter(known, said, source)) {
+        if (const auto* number = number_too_high(reading, known, said))
+            return Clash{reading.draft.words.span_of(number->words), true, false};
         // One word in common may be another matter with a number of its own.
-        if (const auto* number = clashing_number(reading, known, said, whole_draft))
+        if (const auto* number = clashing_number(reading, known, said, whole_draft, all, source))
             return Clash{reading.draft.words.span_of(number->words),
-                         shared_words(known, said) > 1 || number->dimension == Dimension::version};
-        if (costs_nothing_though(reading, known, said)) return Clash{said.part.span, false};
+                         shared_words(known, said) > 1 || known.words.size() <= 2 ||
+                             number->dimension == Dimension::version};
+        if (costs_nothing_though(reading, known, said, all)) return Clash{said.part.span, false};
     }
     const bool both_free = reading.has_in(*known.text, "free", known.part) &&
                            reading.has_in(*said.text, "free", said.part);
     if (both_free) return std::nullopt;
-    if (answers_clash(known, said, source) || clauses_clash(reading, known, said, source) ||
-        costs_though_free(reading, known, said))
-        return Clash{said.part.span, true};
+    if (answers_clash(reading, known, said, source) ||
+        clauses_clash(reading, known, said, source) || costs_though_free(reading, known, said, all))
+        return Clash{said.part.span, true, true};
     return std::nullopt;
 }
 
-/// Compares the draft with what is known, and says at most one remark a known text.
-bool look_at_known(const Reading& reading, const Text& known, Source source,
-                   const std::string& words, Remarks& remarks) {
+/// What the draft says, read once.
+struct Draft {
+    std::vector<Claim> claims;
+    std::vector<Quantity> quantities;
+    std::vector<Statement> statements;
+};
+
+/// Everything that one source says.
+struct Known {
+    std::vector<Text> texts;
+    std::vector<std::string> words;  ///< of each text
+    std::vector<std::vector<Claim>> claims;
+    std::vector<Claim> all_claims;
+    std::vector<Statement> statements;
+};
+
+/// The texts must not move any more.
+void understand(const Reading& reading, Known& known) {
+    for (const auto& text : known.texts) {
+        known.claims.push_back(claims_of(reading, text));
+        const auto& own = known.claims.back();
+        known.all_claims.insert(known.all_claims.end(), own.begin(), own.end());
+    }
+    for (std::size_t i = 0; i < known.texts.size(); ++i)
+        for (auto& statement : statements_of(reading, known.texts[i], known.claims[i]))
+            known.statements.push_back(std::move(statement));
+}
+
+/// Compares the draft with a known text, and says at most one remark of it.
+bool look_at_known(const Reading& reading, const Draft& draft, const Known& known,
+                   std::size_t place, Source source, Remarks& remarks) {
     const auto* rule = source == Source::playbook ? "fact.playbook" : "contradiction.earlier";
-    const auto whole_draft = quantities_of(reading, reading.draft);
-    const auto said = statements_of(reading, reading.draft);
-    for (const auto& statement : statements_of(reading, known)) {
-        for (const auto& one : said) {
-            const auto found = clash(reading, statement, one, whole_draft, source);
-            if (!found) continue;
-            const bool grave = source == Source::playbook && found->sure;
-            remarks.add(grave ? Grade::stop : Grade::ask, rule, {found->span}, {{"known", words}});
-            return true;
+    std::optional<Clash> worst;
+    for (const auto& statement : known.statements) {
+        if (statement.text != &known.texts[place]) continue;
+        for (const auto& one : draft.statements) {
+            const auto found =
+                clash(reading, statement, one, draft.quantities, known.statements, source);
+            if (found && (!worst || (found->sure && !worst->sure))) worst = found;
         }
     }
-    return false;
+    if (const auto opposed = opposition(known.claims[place], draft.claims, known.all_claims);
+        opposed && (!worst || (opposed->sure && !worst->sure)))
+        worst = Clash{reading.draft.words.span_of(opposed->words), opposed->sure, true};
+    if (!worst) return false;
+    // A colleague's number may have been mended since; whether a thing may be hardly changes.
+    const bool grave = worst->sure && (source == Source::playbook || worst->opposite);
+    remarks.add(grave ? Grade::stop : Grade::ask, rule, {worst->span},
+                {{"known", known.words[place]}});
+    return true;
 }
 
-void look_at_playbook(const Reading& reading, Remarks& remarks) {
+Draft read_draft(const Reading& reading) {
+    Draft draft;
+    draft.claims = claims_of_draft(reading);
+    draft.quantities = quantities_of(reading, reading.draft);
+    return draft;
+}
+
+void look_at_playbook(const Reading& reading, const Draft& draft, Remarks& remarks) {
     const auto& facts = reading.facts.playbook.facts;
+    Known known;
     for (std::size_t i = 0; i < std::min(facts.size(), statements_max); ++i) {
-        auto known = read_text(facts[i], "und", reading.rules);
-        if (known.language == "und")
-            known = read_text(facts[i], reading.draft.language, reading.rules);
-        (void)look_at_known(reading, known, Source::playbook, facts[i], remarks);
+        known.texts.push_back(read_text(facts[i], "und", reading.rules));
+        if (known.texts.back().language == "und")
+            known.texts.back() = read_text(facts[i], reading.draft.language, reading.rules);
+        known.words.push_back(facts[i]);
     }
+    understand(reading, known);
+    for (std::size_t i = 0; i < known.texts.size(); ++i)
+        (void)look_at_known(reading, draft, known, i, Source::playbook, remarks);
 }
 
-void look_at_colleagues(const Reading& reading, Remarks& remarks) {
+void look_at_colleagues(const Reading& reading, const Draft& draft, Remarks& remarks) {
     if (reading.has(reading.draft, "correction")) return;
+    Known known;
     for (std::size_t i = reading.posts.size(); i-- > 0;) {
         if (reading.thread[i].from != Speaker::agent) continue;
-        if (look_at_known(reading, reading.posts[i], Source::colleague, reading.thread[i].text,
-                          remarks))
-            return;
+        known.texts.push_back(reading.posts[i]);
+        known.words.push_back(reading.thread[i].text);
     }
+    understand(reading, known);
+    for (std::size_t i = 0; i < known.texts.size(); ++i)
+        if (look_at_known(reading, draft, known, i, Source::colleague, remarks)) return;
 }
 
 }  // namespace
 
 void look_at_facts(const Reading& reading, Remarks& remarks) {
-    look_at_playbook(reading, remarks);
-    look_at_colleagues(reading, remarks);
+    auto draft = read_draft(reading);
+    draft.statements = statements_of(reading, reading.draft, draft.claims);
+    look_at_playbook(reading, draft, remarks);
+    look_at_colleagues(reading, draft, remarks);
 }
 
 }  // namespace heed::coach

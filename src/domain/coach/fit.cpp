@@ -190,6 +190,14 @@ std::string second_language(const Reading& reading) {
     return "und";
 }
 
+/// Somebody is ill, afraid or loses money: they must understand each word.
+bool is_dangerous(const Reading& reading) {
+    if (reading.mood.worry > 0) return true;
+    return std::any_of(reading.open.begin(), reading.open.end(), [&reading](std::size_t place) {
+        return reading.has(reading.posts[place], "danger");
+    });
+}
+
 void look_at_language(const Reading& reading, Remarks& remarks) {
     constexpr std::size_t draft_words_min = 5;
     const auto& draft = reading.draft;
@@ -201,7 +209,8 @@ void look_at_language(const Reading& reading, Remarks& remarks) {
     }
     if (reading.language == "und" || wishes_language(reading)) return;
     if (draft.language != reading.language && !speaks(reading, draft.language)) {
-        remarks.add(Grade::ask, "language.other", {}, {{"language", reading.language}});
+        remarks.add(is_dangerous(reading) ? Grade::stop : Grade::ask, "language.other", {},
+                    {{"language", reading.language}});
         return;
     }
     const auto second = second_language(reading);
@@ -218,6 +227,9 @@ void look_at_links(const Reading& reading, Remarks& remarks) {
     }
     for (const auto span : malformed_links(reading.facts.draft))
         remarks.add(Grade::ask, "link.malformed", {span});
+    if (remarks.has(AdviceKind::link)) return;
+    if (const auto span = misspelt_page(reading.facts.draft, known))
+        remarks.add(Grade::ask, "link.misspelt", {*span});
 }
 
 }  // namespace

@@ -62,24 +62,51 @@ bool is_address_of_numbers(std::string_view host) {
     return !host.empty() && host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
+/// Of a host's parts, and of a path's first.
+bool is_for_staff(std::string_view part) {
+    constexpr std::array<std::string_view, 20> parts = {
+        "intranet", "staging",   "stage",    "admin",    "wiki",   "jira",       "crm",
+        "preprod",  "uat",       "qa",       "internal", "intern", "backoffice", "back-office",
+        "agents",   "agentdesk", "extranet", "cms",      "erp",    "sandbox"};
+    return std::find(parts.begin(), parts.end(), part) != parts.end() ||
+           part.starts_with("admin-") || part.ends_with("-admin") || part.starts_with("internal-");
+}
+
 /// What only people of the company, or only one machine, can open.
-bool is_internal(std::string_view host) {
+bool is_internal(const Link& link) {
+    const std::string_view host = link.host;
     if (host == "localhost" || is_address_of_numbers(host)) return true;
     for (const std::string_view end : {".local", ".internal", ".intranet", ".lan", ".corp"})
         if (host.ends_with(end)) return true;
-    for (const std::string_view start :
-         {"intranet.", "staging.", "stage.", "test.", "dev.", "admin.", "wiki.", "jira.", "crm.",
-          "preprod.", "uat.", "qa.", "backoffice."})
-        if (host.starts_with(start)) return true;
-    return false;
+    if (host.starts_with("test.") || host.starts_with("dev.")) return true;
+    for (std::size_t at = 0; at < host.size();) {
+        const auto end = std::min(host.find('.', at), host.size());
+        // The last part but one is the company's own name.
+        if (host.find('.', end + 1) != std::string_view::npos &&
+            is_for_staff(host.substr(at, end - at)))
+            return true;
+        at = end + 1;
+    }
+    const std::string_view path = link.path;
+    if (path.empty()) return false;
+    return is_for_staff(path.substr(1, std::min(path.find('/', 1), path.size()) - 1));
 }
 
 bool carries_secrets(const Link& link) {
     for (const std::string_view key :
-         {"session", "sid=", "token=", "auth=", "password=", "email=", "mail=", "phone=",
-          "customer", "agent=", "user=", "phpsessid", "jsessionid"})
+         {"session", "sid=", "token", "auth=", "password", "passwd",
+          "email=", "mail=", "phone=", "customer", "agent=", "user=", "phpsessid", "jsessionid",
+          "apikey", "api_key", "secret", "admin="})
         if (contains(link.query, key)) return true;
     return contains(link.query, "@") || contains(link.query, "%40");
+}
+
+/// What opens a door to whoever has the link.
+bool carries_access(const Link& link) {
+    for (const std::string_view key : {"session", "token", "password", "passwd", "apikey",
+                                       "api_key", "secret", "phpsessid", "jsessionid", "admin="})
+        if (contains(link.query, key)) return true;
+    return false;
 }
 
 bool carries_tracking(const Link& link) {
@@ -135,9 +162,12 @@ std::optional<LinkTrouble> trouble_with(std::string_view text, const std::set<st
                                         const Reading& reading) {
     const auto link = parsed(text);
     if (is_wrapped_by(reading.facts.channel, link.host)) return std::nullopt;
-    if (is_internal(link.host)) return LinkTrouble{Grade::ask, "link.internal"};
-    if (!contains(link.host, ".") || contains(link.host, "..") || link.host.ends_with('.'))
-        return LinkTrouble{Grade::ask, "link.malformed"};
+    const bool malformed = !contains(link.host, ".") || contains(link.host, "..") ||
+                           link.host.ends_with('.') || contains(link.host, ",");
+    const auto shown = reading.in_public ? Grade::stop : Grade::ask;
+    if (carries_access(link)) return LinkTrouble{shown, "link.secrets"};
+    if (is_internal(link)) return LinkTrouble{shown, "link.internal"};
+    if (malformed) return LinkTrouble{Grade::ask, "link.malformed"};
     if (link.has_user || contains(link.host, "xn--"))
         return LinkTrouble{Grade::ask, "link.disguised"};
     if (!link.secure && wants_money(reading)) return LinkTrouble{Grade::stop, "link.unsafe_form"};
@@ -149,25 +179,69 @@ std::optional<LinkTrouble> trouble_with(std::string_view text, const std::set<st
     return std::nullopt;
 }
 
+namespace {
+
+/// "htps", "hhtp", "ttps": meant as a scheme.
+bool is_misspelt_scheme(std::string_view letters) {
+    if (letters == "http" || letters == "https" || letters.size() < 3 || letters.size() > 7)
+        return false;
+    const bool fits = letters.find_first_not_of("htps") == std::string_view::npos;
+    return fits && contains(letters, "t") && contains(letters, "p") &&
+           (letters.starts_with('h') || letters.starts_with("tt"));
+}
+
+/// One piece of the draft between blanks that should have been a link.
+bool is_malformed(std::string_view piece) {
+    const auto lower = lower_ascii(piece);
+    for (const std::string_view start : {"www,", "wwww.", "www..", "www:", "www/"})
+        if (lower.starts_with(start)) return true;
+    const auto letters =
+        std::min(lower.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), lower.size());
+    const std::string_view scheme = std::string_view(lower).substr(0, letters);
+    const std::string_view rest = std::string_view(lower).substr(letters);
+    const bool meant = rest.starts_with(":/") || rest.starts_with("//") ||
+                       rest.starts_with(";//") || rest.starts_with(".//");
+    if (is_misspelt_scheme(scheme)) return meant;
+    if (scheme != "http" && scheme != "https") return false;
+    if (!rest.starts_with(':') && !rest.starts_with('/') && !rest.starts_with(";//")) return false;
+    if (!rest.starts_with("://") || rest.size() == 3) return true;
+    const auto host = rest.substr(3, rest.find('/', 3) - 3);
+    // "https://acme,example/x", and not the comma behind a link.
+    const auto comma = host.find(',');
+    return host.empty() || host.starts_with("http") ||
+           (comma != std::string_view::npos && comma + 1 < host.size());
+}
+
+}  // namespace
+
 std::vector<TextSpan> malformed_links(std::string_view draft) {
     std::vector<TextSpan> found;
-    for (const std::string_view start : {"http", "HTTP", "Http"}) {
-        for (auto at = draft.find(start); at != std::string_view::npos;
-             at = draft.find(start, at + 4)) {
-            if (at > 0 && static_cast<unsigned char>(draft[at - 1]) > ' ' && draft[at - 1] != '(')
-                continue;
-            auto rest = draft.substr(at + 4);
-            if (rest.starts_with('s') || rest.starts_with('S')) rest.remove_prefix(1);
-            const bool fine = rest.starts_with("://") && rest.size() > 3 && rest[3] != ' ' &&
-                              !rest.substr(3).starts_with("http") && rest[3] != '/';
-            const bool meant = rest.starts_with(':') || rest.starts_with('/');
-            if (fine || !meant) continue;
-            const auto size = std::min(draft.find_first_of(" \n\t", at), draft.size()) - at;
-            const auto before = count_code_points(draft.substr(0, at));
-            found.push_back({before, before + count_code_points(draft.substr(at, size))});
-        }
+    for (std::size_t at = 0; at < draft.size();) {
+        const auto begin = draft.find_first_not_of(" \n\t(\"'<", at);
+        if (begin == std::string_view::npos) break;
+        const auto end = std::min(draft.find_first_of(" \n\t", begin), draft.size());
+        at = end;
+        if (!is_malformed(draft.substr(begin, end - begin))) continue;
+        const auto before = count_code_points(draft.substr(0, begin));
+        found.push_back({before, before + count_code_points(draft.substr(begin, end - begin))});
     }
     return found;
+}
+
+std::optional<TextSpan> misspelt_page(std::string_view draft, const std::set<std::string>& known) {
+    for (std::size_t at = 0; at < draft.size();) {
+        const auto begin = draft.find_first_not_of(" \n\t(\"'<", at);
+        if (begin == std::string_view::npos) break;
+        const auto end = std::min(draft.find_first_of(" \n\t", begin), draft.size());
+        at = end;
+        const auto piece = draft.substr(begin, end - begin);
+        if (contains(piece, "://") || contains(piece, "@") || !contains(piece, ".")) continue;
+        const auto host = parsed(piece).host;
+        if (!looks_like_known(host, known)) continue;
+        const auto before = count_code_points(draft.substr(0, begin));
+        return TextSpan{before, before + count_code_points(piece)};
+    }
+    return std::nullopt;
 }
 
 }  // namespace heed::coach

@@ -23,7 +23,11 @@ struct LinkTrouble {
                                                       const std::set<std::string>& known,
                                                       const Reading& reading);
 
-/// "https:/acme.example", "http//acme.example", "https://https://...".
+/// "https:/acme.example", "htps//acme.example", "https://acme,example", "https://https://...".
 [[nodiscard]] std::vector<TextSpan> malformed_links(std::string_view draft);
+
+/// An address without a scheme that is nearly one of ours.
+[[nodiscard]] std::optional<TextSpan> misspelt_page(std::string_view draft,
+                                                    const std::set<std::string>& known);
 
 }  // namespace heed::coach

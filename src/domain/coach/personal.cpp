@@ -143,7 +143,16 @@ bool says_name(const Reading& reading) {
 }
 
 void look_at_name(const Reading& reading, Remarks& remarks) {
-    if (const auto generic = reading.spans("generic_address"); !generic.empty())
+    std::vector<TextSpan> generic;
+    const auto called = names_of_customer(reading);
+    for (const auto range : reading.all(reading.draft, "generic_address")) {
+        // "Estimada Senhora Valadares" is nobody else.
+        const auto& list = reading.draft.words.list;
+        const bool named = range.end < list.size() && list[range.end].capital &&
+                           !list[range.end - 1].comma && is_called(called, list[range.end].folded);
+        if (!named) generic.push_back(reading.draft.words.span_of(range));
+    }
+    if (!generic.empty())
         remarks.add(Grade::ask, "name.generic", generic, {{"name", reading.facts.customer.name}});
     const auto official = name_words(reading.facts.customer.name);
     if (official.empty()) return;

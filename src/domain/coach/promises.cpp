@@ -1,24 +1,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/unicode.hpp"
-#include "domain/coach/quantities.hpp"
+#include "domain/coach/authority.hpp"
 #include "domain/coach/remarks.hpp"
 
 /// What the draft promises: to be recorded, and within what the agent may decide.
 namespace heed::coach {
 
 namespace {
-
-constexpr std::size_t authority_lines_max = 100;
-
-struct Promise {
-    Sentence part;
-    bool gives = false;  ///< money or its like
-    bool sure = false;   ///< "guaranteed"
-    bool all = false;    ///< "in full", "whatever it costs"
-    std::vector<Quantity> quantities;
-};
 
 /// "Definitely" makes a promise sure, and not "we can definitely look".
 bool is_sure(const Reading& reading, const Sentence& part) {
@@ -31,7 +20,9 @@ bool is_sure(const Reading& reading, const Sentence& part) {
 bool is_promise(const Reading& reading, const Sentence& part, const std::vector<Quantity>& all) {
     const auto& draft = reading.draft;
     // "My manager decides on the rest" promises nothing.
-    if (part.question || reading.has_in(draft, "asks_above", part)) return false;
+    if (part.question || reading.has_in(draft, "asks_above", part) ||
+        reading.has_in(draft, "decides", part))
+        return false;
     const bool commits = reading.has_in(draft, "commit", part);
     const bool gives = reading.has_in(draft, "promise.give", part);
     const bool timed = reading.has_in(draft, "time", part);
@@ -44,12 +35,28 @@ bool is_promise(const Reading& reading, const Sentence& part, const std::vector<
                         });
     // Where somebody wrote down what may be given, each gift is looked at.
     const bool gift = gives && !reading.facts.playbook.authority.empty() &&
-                      reading.has_in(draft, "promise.all", part);
-    return (does && amount) || gift || is_sure(reading, part) ||
+                      (reading.has_in(draft, "promise.all", part) ||
+                       (!reading.has_in(draft, "negation", part) &&
+                        !reading.has_in(draft, "condition.whole", part)));
+    // "You can claim compensation here" gives nothing yet.
+    const bool may_ask = reading.has_in(draft, "may_ask", part) && !commits;
+    return (does && amount) || (gift && !may_ask) || is_sure(reading, part) ||
            reading.has_in(draft, "promise.done", part) || (commits && (gives || timed)) ||
            reading.has_in(draft, "promise.timed", part) ||
            (reading.has_in(draft, "promise.within", part) &&
             (commits || !reading.has_in(draft, "conditional", part)));
+}
+
+/// "I can't drop the 180 myself": a no stands before it in its clause.
+bool is_refused(const Reading& reading, const Text& text, const Sentence& part,
+                const Quantity& quantity) {
+    auto begin = quantity.words.begin;
+    while (begin > part.begin && !text.words.list[begin - 1].comma)
+        --begin;
+    const auto refusals = reading.all(text, "negation");
+    return std::any_of(refusals.begin(), refusals.end(), [&](WordRange refusal) {
+        return refusal.begin >= begin && refusal.end <= quantity.words.begin;
+    });
 }
 
 std::vector<Promise> promises_of(const Reading& reading) {
@@ -66,7 +73,8 @@ std::vector<Promise> promises_of(const Reading& reading) {
                         reading.has_in(draft, "promise.all", part),
                         {}};
         for (const auto& quantity : all)
-            if (quantity.sentence == i) promise.quantities.push_back(quantity);
+            if (quantity.sentence == i && !is_refused(reading, draft, part, quantity))
+                promise.quantities.push_back(quantity);
         promises.push_back(std::move(promise));
     }
     return promises;
@@ -84,109 +92,6 @@ std::optional<Millis> due_in(const Reading& reading, const Promise& promise) {
     return Millis{static_cast<long long>(std::llround(*hours * 3600 * 1000))};
 }
 
-std::size_t byte_of(std::string_view text, std::size_t code_point) {
-    std::size_t at = 0;
-    for (; at < text.size() && code_point > 0; --code_point)
-        (void)next_code_point(text, at);
-    return at;
-}
-
-/// What the lines of the playbook allow.
-struct Authority {
-    std::vector<Text> lines;
-    std::vector<std::vector<Quantity>> quantities;
-};
-
-/// "Up to 30 EUR off. Free nights: only the manager" is two rules.
-void add_sentences(const std::string& line, std::vector<std::string>& sentences) {
-    for (const auto& part : words_of(line).sentences) {
-        const auto begin = byte_of(line, part.span.start);
-        sentences.push_back(line.substr(begin, byte_of(line, part.span.end) - begin));
-    }
-}
-
-Authority authority_of(const Reading& reading) {
-    Authority authority;
-    const auto& lines = reading.facts.playbook.authority;
-    std::vector<std::string> sentences;
-    for (std::size_t i = 0; i < std::min(lines.size(), authority_lines_max); ++i)
-        add_sentences(lines[i], sentences);
-    for (const auto& sentence : sentences) {
-        auto line = read_text(sentence, "und", reading.rules);
-        if (line.language == "und")
-            line = read_text(sentence, reading.draft.language, reading.rules);
-        authority.quantities.push_back(quantities_of(reading, line));
-        authority.lines.push_back(std::move(line));
-    }
-    return authority;
-}
-
-bool needs_approval(const Reading& reading, const Text& line) {
-    return reading.has(line, "needs_approval");
-}
-
-/// Whether the line speaks of what the promise gives.
-bool covers(const Reading& reading, const Text& line, const Promise& promise) {
-    const auto& draft = reading.draft;
-    const auto given = content_words(reading, draft, {promise.part.begin, promise.part.end});
-    const auto allowed = content_words(reading, line, {0, line.words.list.size()});
-    for (const auto& word : given)
-        for (const auto& other : allowed)
-            if (same_stem(word, other)) return true;
-    // "voucher" is covered by "vouchers", "money back" by "refund".
-    return reading.has(line, "promise.give") && reading.has_in(draft, "promise.give", promise.part);
-}
-
-/// The amount that goes beyond every limit of its kind; null when none does.
-const Quantity* beyond(const Authority& authority, const Promise& promise) {
-    for (const auto& quantity : promise.quantities) {
-        const bool counts = quantity.dimension == Dimension::money ||
-                            quantity.dimension == Dimension::percent ||
-                            quantity.dimension == Dimension::data;
-        if (!counts) continue;
-        bool limited = false;
-        bool within = false;
-        for (const auto& line : authority.quantities)
-            for (const auto& limit : line) {
-                if (!comparable(limit, quantity)) continue;
-                limited = true;
-                within = within || quantity.value <= limit.value + 0.005;
-            }
-        if (limited && !within) return &quantity;
-    }
-    return nullptr;
-}
-
-/// Whether the line names the very thing that is given: "refunds" for "refund".
-bool names_gift(const Reading& reading, const Text& line, const Promise& promise) {
-    const auto& draft = reading.draft;
-    for (const auto given : reading.all(draft, "promise.give")) {
-        if (given.begin < promise.part.begin || given.end > promise.part.end) continue;
-        for (const auto& word : content_words(reading, draft, given))
-            for (const auto& other : content_words(reading, line, {0, line.words.list.size()}))
-                if (same_stem(word, other)) return true;
-    }
-    return false;
-}
-
-/// Everything, where there is a limit or where somebody else decides.
-bool gives_too_much(const Reading& reading, const Authority& authority, const Promise& promise) {
-    bool limited = false;
-    for (std::size_t i = 0; i < authority.lines.size(); ++i) {
-        const auto& line = authority.lines[i];
-        if (needs_approval(reading, line)) {
-            if (promise.gives && names_gift(reading, line, promise)) return true;
-            continue;
-        }
-        if (reading.has(line, "promise.all")) return false;
-        limited = limited || !authority.quantities[i].empty();
-    }
-    const bool amount = std::any_of(
-        promise.quantities.begin(), promise.quantities.end(),
-        [](const Quantity& quantity) { return quantity.dimension == Dimension::money; });
-    return promise.gives && promise.all && limited && !amount;
-}
-
 std::string limits(const Reading& reading) {
     std::string words;
     for (const auto& line : reading.facts.playbook.authority)
@@ -198,13 +103,25 @@ std::string limits(const Reading& reading) {
 bool look_at_authority(const Reading& reading, const Authority& authority, const Promise& promise,
                        Remarks& remarks) {
     if (authority.lines.empty()) return false;
-    if (const auto* quantity = beyond(authority, promise)) {
+    const auto* amount = beyond(reading, authority, promise);
+    if (amount == nullptr) amount = beyond_share(reading, authority, promise);
+    if (amount != nullptr) {
         remarks.add(Grade::stop, "promise.beyond_authority",
-                    {reading.draft.words.span_of(quantity->words)}, {{"limits", limits(reading)}});
+                    {reading.draft.words.span_of(amount->words)}, {{"limits", limits(reading)}});
+        return true;
+    }
+    if (swears_forbidden(reading, authority, promise)) {
+        remarks.add(Grade::stop, "promise.needs_approval", {promise.part.span},
+                    {{"limits", limits(reading)}});
         return true;
     }
     if (!promise.gives) return false;
     if (gives_too_much(reading, authority, promise)) {
+        remarks.add(Grade::stop, "promise.needs_approval", {promise.part.span},
+                    {{"limits", limits(reading)}});
+        return true;
+    }
+    if (is_unnamed_gift(reading, authority, promise)) {
         remarks.add(Grade::stop, "promise.needs_approval", {promise.part.span},
                     {{"limits", limits(reading)}});
         return true;

@@ -21,8 +21,8 @@ constexpr std::array units = {
     Unit{"unit.hour", Dimension::duration, 1},
     Unit{"unit.day", Dimension::duration, 24},
     Unit{"unit.week", Dimension::duration, 168},
-    Unit{"unit.month", Dimension::duration, 720},
-    Unit{"unit.year", Dimension::duration, 8760},
+    Unit{"unit.month", Dimension::duration, 730.5},
+    Unit{"unit.year", Dimension::duration, 8766},
     Unit{"unit.g", Dimension::weight, 0.001},
     Unit{"unit.kg", Dimension::weight, 1},
     Unit{"unit.cm", Dimension::distance, 1},
@@ -42,6 +42,9 @@ constexpr std::array units = {
 
 struct Place {
     std::optional<double> number;
+    std::size_t number_end = 0;
+    bool article = false;  ///< "a", "whole": one of what follows, where that is a unit
+    bool repeats = false;  ///< "per", "times": no length of time follows
     const Unit* unit = nullptr;
     std::size_t unit_end = 0;
     int weekday = 0;
@@ -67,12 +70,20 @@ int weekday_of(std::string_view list) {
 std::vector<Place> places_of(const Reading& reading, const Text& text) {
     std::vector<Place> places(text.words.list.size());
     for (std::size_t i = 0; i < places.size(); ++i)
-        if (text.words.list[i].kind == WordKind::number)
+        if (text.words.list[i].kind == WordKind::number) {
             places[i].number = number_of(text.words.list[i].folded);
+            places[i].number_end = i + 1;
+        }
     for (const auto& hit : text.hits) {
         const std::string_view list = reading.rules.list_names[hit.list];
         auto& place = places[hit.words.begin];
-        if (list.starts_with("number.")) place.number = plain_number(list.substr(7));
+        if (list == "number.article") {
+            place.article = true;
+        } else if (list.starts_with("number.") && hit.words.end > place.number_end) {
+            place.number = plain_number(list.substr(7));
+            place.number_end = hit.words.end;
+        }
+        if (list == "no_quantity") place.repeats = true;
         if (const auto day = weekday_of(list)) place.weekday = day;
         if (list == "hours_range") place.range = true;
         if (!list.starts_with("unit.")) continue;
@@ -85,8 +96,21 @@ std::vector<Place> places_of(const Reading& reading, const Text& text) {
     return places;
 }
 
+/// "A week", but not "twice a week" nor "5 euros a week".
+bool is_one_of_a_unit(const Words& words, const std::vector<Place>& places, std::size_t place) {
+    if (!places[place].article || places[place].number || place + 1 >= places.size()) return false;
+    const auto* unit = places[place + 1].unit;
+    const auto sentence = words.list[place].sentence;
+    if (unit == nullptr || unit->dimension != Dimension::duration ||
+        words.list[place + 1].sentence != sentence)
+        return false;
+    if (place == 0 || words.list[place - 1].sentence != sentence) return true;
+    const auto& before = places[place - 1];
+    return !before.repeats && !before.number && before.unit == nullptr;
+}
+
 Quantity made(const Unit& unit, double number, WordRange words, std::size_t sentence) {
-    Quantity quantity{unit.dimension, number * unit.factor, "", words, sentence};
+    Quantity quantity{unit.dimension, number * unit.factor, "", words, sentence, false};
     if (unit.dimension == Dimension::money) quantity.unit = unit.list;
     if (unit.list == "unit.pm" && number < 12) quantity.value = number + 12;
     return quantity;
@@ -100,7 +124,8 @@ std::optional<Quantity> pieces(const Words& words, double number, std::size_t pl
     if (next.kind != WordKind::word || next.folded.size() < 4 || next.sentence != word.sentence ||
         next.span.start > word.span.end + 1)
         return std::nullopt;
-    return Quantity{Dimension::pieces, number, next.folded, {place, place + 2}, word.sentence};
+    return Quantity{Dimension::pieces,  number,        next.folded,
+                    {place, place + 2}, word.sentence, false};
 }
 
 /// A number behind a name counts versions: "Android 11".
@@ -112,7 +137,8 @@ std::optional<Quantity> version(const Words& words, double number, std::size_t p
     if (name.kind != WordKind::word || !name.capital || begins || name.folded.size() < 3 ||
         name.sentence != word.sentence || word.span.start > name.span.end + 1)
         return std::nullopt;
-    return Quantity{Dimension::version, number, name.folded, {place - 1, place + 1}, word.sentence};
+    return Quantity{Dimension::version,     number,        name.folded,
+                    {place - 1, place + 1}, word.sentence, false};
 }
 
 }  // namespace
@@ -147,28 +173,39 @@ std::vector<Quantity> quantities_of(const Reading& reading, const Text& text) {
                              static_cast<double>(places[i].weekday),
                              "",
                              {i, i + 1},
-                             sentence});
+                             sentence,
+                             false});
+        if (is_one_of_a_unit(text.words, places, i)) {
+            found.push_back(made(*places[i + 1].unit, 1, {i, places[i + 1].unit_end}, sentence));
+            constexpr double week_hours = 168;
+            found.back().vague = found.back().value <= week_hours;
+            continue;
+        }
         if (!places[i].number) continue;
-        if (i + 2 < list.size() && places[i].range) {  // "open 10 to 2"
-            found.push_back({Dimension::clock, *places[i].number, "", {i, i + 1}, sentence});
+        // "Open 10 to 2", and not the end of a phone number.
+        constexpr double hours_of_a_day = 24;
+        if (i + 2 < list.size() && places[i].range && *places[i].number <= hours_of_a_day) {
+            found.push_back({Dimension::clock, *places[i].number, "", {i, i + 1}, sentence, false});
             if (places[i + 2].number)
                 found.push_back(
-                    {Dimension::clock, *places[i + 2].number, "", {i + 2, i + 3}, sentence});
+                    {Dimension::clock, *places[i + 2].number, "", {i + 2, i + 3}, sentence, false});
             i += 2;
             continue;
         }
         const auto number = *places[i].number;
         const bool clock = list[i].folded.find(':') != std::string::npos;
-        if (i + 1 < list.size() && places[i + 1].unit != nullptr &&
-            list[i + 1].sentence == sentence) {
+        const auto behind = places[i].number_end;
+        if (behind < list.size() && places[behind].unit != nullptr &&
+            list[behind].sentence == sentence) {
             found.push_back(
-                made(*places[i + 1].unit, number, {i, places[i + 1].unit_end}, sentence));
+                made(*places[behind].unit, number, {i, places[behind].unit_end}, sentence));
+            found.back().vague = number < 1;
         } else if (i > 0 && places[i - 1].unit != nullptr &&
                    places[i - 1].unit->dimension == Dimension::money &&
                    list[i - 1].sentence == sentence) {
             found.push_back(made(*places[i - 1].unit, number, {i - 1, i + 1}, sentence));
         } else if (clock) {
-            found.push_back({Dimension::clock, number, "", {i, i + 1}, sentence});
+            found.push_back({Dimension::clock, number, "", {i, i + 1}, sentence, false});
         } else if (auto counted = pieces(text.words, number, i)) {
             found.push_back(std::move(*counted));
         } else if (auto named = version(text.words, number, i)) {
@@ -185,7 +222,14 @@ bool comparable(const Quantity& left, const Quantity& right) {
 }
 
 bool equal(const Quantity& left, const Quantity& right) {
-    return comparable(left, right) && std::abs(left.value - right.value) < 0.005;
+    if (!comparable(left, right)) return false;
+    const auto apart = std::abs(left.value - right.value);
+    // "12 months" is "a year", and "30 days" are "a month".
+    constexpr double month_hours = 27.0 * 24;
+    constexpr double calendar = 0.03;
+    if (left.dimension == Dimension::duration && left.value > month_hours)
+        return apart <= calendar * left.value;
+    return apart < 0.005;
 }
 
 }  // namespace heed::coach

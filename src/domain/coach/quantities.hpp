@@ -28,6 +28,7 @@ struct Quantity {
                        ///< version its name; otherwise empty
     WordRange words;
     std::size_t sentence = 0;
+    bool vague = false;  ///< "a week", "half an hour": perhaps no more than a way of speaking
 };
 
 /// By place.

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string_view>
 
 #include "domain/coach/quantities.hpp"
 #include "domain/coach/remarks.hpp"
@@ -19,6 +21,8 @@ struct Question {
     Sentence part;
     Asks asks = Asks::other;
     std::vector<std::string> words;
+    bool unmarked = false;  ///< has no question mark
+    std::size_t sentence_start = 0;
 };
 
 Asks what_it_asks(const Reading& reading, const Text& text, const Sentence& part) {
@@ -32,15 +36,70 @@ Asks what_it_asks(const Reading& reading, const Text& text, const Sentence& part
     return Asks::other;
 }
 
+/// "Seriously?" A single such word in a longer question asks all the same.
+bool is_rhetorical(const Reading& reading, const Text& text, const Sentence& part) {
+    constexpr std::size_t short_question_max = 4;
+    const auto hits = reading.all(text, "rhetorical");
+    return std::any_of(hits.begin(), hits.end(), [&part](WordRange hit) {
+        return hit.begin >= part.begin && hit.end <= part.end &&
+               (hit.end - hit.begin > 1 || part.end - part.begin <= short_question_max);
+    });
+}
+
+constexpr std::array<std::string_view, 6> asking_lists = {
+    "asks.when", "asks.how_much", "asks.where", "asks.why", "asks.how", "asks.yes_no"};
+
+/// "Do you have such bases, and are they cooked separately?" asks twice.
+std::vector<Sentence> parts_of(const Reading& reading, const Text& text, const Sentence& part) {
+    std::vector<Sentence> parts;
+    auto rest = part;
+    for (auto place = part.begin + question_words_min; place < part.end; ++place) {
+        const auto& before = text.words.list[place - 1];
+        const bool joined = before.comma || (place >= 2 && text.words.list[place - 2].comma);
+        if (!joined || place < rest.begin + question_words_min) continue;
+        const bool asks =
+            std::any_of(asking_lists.begin(), asking_lists.end(), [&](std::string_view list) {
+                const auto hits = reading.all(text, list);
+                return std::any_of(hits.begin(), hits.end(),
+                                   [place](WordRange hit) { return hit.begin == place; });
+            });
+        if (!asks) continue;
+        auto first = rest;
+        first.end = place;
+        parts.push_back(first);
+        rest.begin = place;
+    }
+    parts.push_back(rest);
+    return parts;
+}
+
+/// Without its mark a question is known by its first word.
+bool begins_like_question(const Reading& reading, const Text& text, const Sentence& part) {
+    return std::any_of(asking_lists.begin(), asking_lists.end(), [&](std::string_view list) {
+        const auto hits = reading.all(text, list);
+        return std::any_of(hits.begin(), hits.end(), [&part](WordRange hit) {
+            return hit.begin >= part.begin && hit.begin <= part.begin + 1 &&
+                   hit.end - hit.begin > 1 && hit.end <= part.end;
+        });
+    });
+}
+
 std::vector<Question> questions_of(const Reading& reading) {
     std::vector<Question> questions;
     for (const auto place : reading.open) {
         const auto& text = reading.posts[place];
-        for (const auto& part : text.words.sentences) {
-            if (!part.question || part.end - part.begin < question_words_min) continue;
-            if (reading.has_in(text, "rhetorical", part)) continue;
-            questions.push_back({place, &text, part, what_it_asks(reading, text, part),
-                                 content_words(reading, text, {part.begin, part.end})});
+        const bool asks = std::any_of(text.words.sentences.begin(), text.words.sentences.end(),
+                                      [](const Sentence& part) { return part.question; });
+        for (const auto& whole : text.words.sentences) {
+            const bool unmarked =
+                asks && !whole.question && begins_like_question(reading, text, whole);
+            if ((!whole.question && !unmarked) || is_rhetorical(reading, text, whole)) continue;
+            for (const auto& part : parts_of(reading, text, whole)) {
+                if (part.end - part.begin < question_words_min) continue;
+                questions.push_back({place, &text, part, what_it_asks(reading, text, part),
+                                     content_words(reading, text, {part.begin, part.end}), unmarked,
+                                     whole.span.start});
+            }
         }
     }
     return questions;
@@ -88,7 +147,7 @@ bool answers_by_form(const Reading& reading, Asks asks) {
 std::optional<Heard> passed_over(const Reading& reading, const Question& question) {
     const auto skipped = reading.facts.thread.size() - reading.thread.size();
     for (const auto& asked : reading.facts.asked)
-        if (asked.post == question.post + skipped && asked.span.start == question.part.span.start)
+        if (asked.post == question.post + skipped && asked.span.start == question.sentence_start)
             return asked.passed_over;
     return std::nullopt;
 }
@@ -100,6 +159,43 @@ bool defers(const Reading& reading, const Remarks& remarks) {
     return reading.has(reading.draft, "deferral") || reading.has(reading.draft, "private_room") ||
            std::any_of(list.begin(), list.end(),
                        [](const Word& word) { return word.kind == WordKind::link; });
+}
+
+/// The playbook knows the answer to this one of several questions, and the draft has not a word of
+/// either.
+bool passes_over(const Reading& reading, const Question& question,
+                 const std::vector<Question>& questions, const std::vector<std::string>& said) {
+    const auto among = [](const std::string& word, const std::vector<std::string>& others) {
+        return std::any_of(others.begin(), others.end(), [&word](const std::string& other) {
+            // "Cane" and "cani": short words change their last letter.
+            const bool short_ones = word.size() == 4 && other.size() == 4;
+            return same_stem(word, other) ||
+                   (short_ones && word.substr(0, 3) == other.substr(0, 3));
+        });
+    };
+    auto own = question.words;
+    for (const auto& other : questions)
+        if (&other != &question)
+            std::erase_if(own, [&](const auto& word) { return among(word, other.words); });
+    const auto touches = [&](const std::vector<std::string>& words) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](const auto& word) { return among(word, said); });
+    };
+    if (own.empty() || touches(own)) return false;
+    for (std::size_t i = 0; i < std::min(reading.facts.playbook.facts.size(), listed_max); ++i) {
+        const auto fact =
+            read_text(reading.facts.playbook.facts[i], reading.draft.language, reading.rules);
+        auto words = content_words(reading, fact, {0, fact.words.list.size()});
+        if (std::none_of(own.begin(), own.end(),
+                         [&](const auto& word) { return among(word, words); }))
+            continue;
+        // What the other questions speak of as well is no answer to this one.
+        for (const auto& other : questions)
+            if (&other != &question)
+                std::erase_if(words, [&](const auto& word) { return among(word, other.words); });
+        if (!touches(words)) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -125,10 +221,16 @@ void look_at_questions(const Reading& reading, Remarks& remarks) {
         touched = touched || passed_over(reading, question) == Heard::no;
         if (touched) {
             ++answered;
-        } else if (open == nullptr) {
+        } else if (open == nullptr && !question.unmarked) {
             open = &question;
         }
     }
+    bool known = false;
+    for (const auto& question : questions)
+        if (questions.size() > 1 && !known && passes_over(reading, question, questions, said)) {
+            open = &question;
+            known = true;
+        }
     if (open == nullptr) return;
     const auto heard = passed_over(reading, *open);
     const bool sure =
@@ -137,7 +239,7 @@ void look_at_questions(const Reading& reading, Remarks& remarks) {
     std::string asked;
     for (auto i = open->part.begin; i < std::min(open->part.end, open->part.begin + 12); ++i)
         asked += (asked.empty() ? "" : " ") + words.list[i].folded;
-    remarks.add(sure && answered == 0 ? Grade::ask : Grade::hint, "question.open", {},
+    remarks.add(known || (sure && answered == 0) ? Grade::ask : Grade::hint, "question.open", {},
                 {{"question", asked}});
 }
 

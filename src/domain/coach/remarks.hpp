@@ -46,6 +46,7 @@ void look_at_tone(const Reading& reading, Remarks& remarks);
 void look_at_useful(const Reading& reading, Remarks& remarks);
 void look_at_questions(const Reading& reading, Remarks& remarks);
 void look_at_safe(const Reading& reading, Remarks& remarks);
+void look_at_other_customers(const Reading& reading, Remarks& remarks);
 void look_at_private_way(const Reading& reading, Remarks& remarks);
 void look_at_promises(const Reading& reading, Remarks& remarks);
 void look_at_facts(const Reading& reading, Remarks& remarks);

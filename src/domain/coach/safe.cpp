@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/unicode.hpp"
 #include "domain/coach/remarks.hpp"
 
 /// What the world must not read: about this customer, and about anybody else.
@@ -10,16 +11,41 @@ namespace heed::coach {
 
 namespace {
 
-constexpr std::size_t listed_names_max = listed_max;
-
 const Sentence* sentence_at(const Words& words, TextSpan span) {
     for (const auto& part : words.sentences)
         if (part.span.start < span.end && span.start < part.span.end) return &part;
     return nullptr;
 }
 
+std::string digits_of(std::string_view text) {
+    std::string digits;
+    for (const char letter : text)
+        if (letter >= '0' && letter <= '9') digits += letter;
+    return digits;
+}
+
+/// A number that the playbook tells is there to be told.
+bool stands_in_playbook(const Reading& reading, TextSpan span) {
+    constexpr std::size_t digits_min = 5;
+    std::string_view draft = reading.facts.draft;
+    std::size_t at = 0;
+    std::size_t begin = 0;
+    for (std::size_t place = 0; place < span.end && at < draft.size(); ++place) {
+        if (place == span.start) begin = at;
+        (void)next_code_point(draft, at);
+    }
+    const auto digits = digits_of(draft.substr(begin, at - begin));
+    if (digits.size() < digits_min) return false;
+    const auto& facts = reading.facts.playbook.facts;
+    return std::any_of(facts.begin(), facts.end(), [&digits](const std::string& fact) {
+        return digits_of(fact).find(digits) != std::string::npos;
+    });
+}
+
 /// "Call us on ...", "our shop in ...": the company's own, which everybody may know.
 bool is_ours(const Reading& reading, const PersonalDatum& datum) {
+    if (datum.kind == PersonalDataKind::phone && stands_in_playbook(reading, datum.span))
+        return true;
     const bool contact = datum.kind == PersonalDataKind::phone ||
                          datum.kind == PersonalDataKind::mail ||
                          datum.kind == PersonalDataKind::postal_address;
@@ -118,6 +144,16 @@ bool told_by_customer(const Reading& reading, WordRange range) {
                        [&reading](const auto& word) { return reading.said_in_public(word); });
 }
 
+/// A "no" stands before it, not far away.
+bool is_refused(const Reading& reading, const Sentence& part, WordRange range) {
+    constexpr std::size_t words_between_max = 4;
+    const auto refusals = reading.all(reading.draft, "negation");
+    return std::any_of(refusals.begin(), refusals.end(), [&](WordRange refusal) {
+        return refusal.begin >= part.begin && refusal.end <= range.begin &&
+               range.begin - refusal.end <= words_between_max;
+    });
+}
+
 void look_at_case_detail(const Reading& reading, Remarks& remarks) {
     if (!reading.in_public) return;
     for (const auto* list : {"case_detail.grave", "case_detail.plain"}) {
@@ -127,6 +163,8 @@ void look_at_case_detail(const Reading& reading, Remarks& remarks) {
                 reading.draft.words.sentences[reading.draft.words.list[range.begin].sentence];
             const bool grave = std::string_view(list) == "case_detail.grave";
             if ((part.question && !grave) || told_by_customer(reading, range)) continue;
+            // "I don't talk of your account here".
+            if (!grave && is_refused(reading, part, range)) continue;
             spans.push_back(reading.draft.words.span_of(range));
         }
         const bool grave = std::string_view(list) == "case_detail.grave";
@@ -191,172 +229,6 @@ void look_at_private_words(const Reading& reading, Remarks& remarks) {
     if (!spans.empty()) remarks.add(Grade::stop, "case_detail.from_private", spans);
 }
 
-/// Names that may stand in this draft.
-std::set<std::string> names_at_home(const Reading& reading) {
-    std::set<std::string> names;
-    const auto add = [&names](std::string_view name) {
-        for (auto& word : words_of(name).list)
-            names.insert(std::move(word.folded));
-        for (auto& word : name_words(name))
-            names.insert(std::move(word));
-    };
-    const auto& facts = reading.facts;
-    for (const std::string_view name :
-         {std::string_view(facts.customer.name), std::string_view(facts.customer.handle),
-          std::string_view(facts.agent), std::string_view(facts.brand)})
-        add(name);
-    for (const auto& name : facts.colleagues)
-        add(name);
-    for (std::size_t i = 0; i < reading.posts.size(); ++i) {
-        add(reading.thread[i].name);
-        for (const auto& word : reading.posts[i].words.list)
-            if (word.capital) names.insert(word.folded);
-    }
-    return names;
-}
-
-/// Where the words of a name stand one behind the other, the first with a capital.
-std::vector<TextSpan> places_of(const Words& draft, const std::vector<std::string>& name) {
-    std::vector<TextSpan> spans;
-    for (std::size_t i = 0; i + name.size() <= draft.list.size(); ++i) {
-        bool fits = draft.list[i].capital;
-        for (std::size_t j = 0; fits && j < name.size(); ++j)
-            fits = draft.list[i + j].folded == name[j];
-        if (fits) spans.push_back(draft.span_of({i, i + name.size()}));
-    }
-    return spans;
-}
-
-void look_at_known_others(const Reading& reading, const std::set<std::string>& at_home,
-                          Remarks& remarks) {
-    auto others = reading.facts.other_customers;
-    for (const auto& twin : reading.facts.twins)
-        others.push_back(twin.to);
-    if (others.size() > listed_names_max) others.resize(listed_names_max);
-    std::sort(others.begin(), others.end());
-    others.erase(std::unique(others.begin(), others.end()), others.end());
-    for (const auto& other : others) {
-        const auto name = name_words(other);
-        if (name.empty() || std::all_of(name.begin(), name.end(),
-                                        [&](const auto& word) { return at_home.contains(word); }))
-            continue;
-        if (auto whole = places_of(reading.draft.words, name); name.size() > 1 && !whole.empty()) {
-            remarks.add(Grade::stop, "other_customer.name", whole, {{"name", other}});
-        } else if (const auto first = places_of(reading.draft.words, {name.front()});
-                   !first.empty() && !at_home.contains(name.front()) && name.front().size() > 2) {
-            remarks.add(Grade::stop, "other_customer.first_name", first, {{"name", other}});
-        }
-    }
-}
-
-bool is_no_name(const Reading& reading, std::size_t place) {
-    for (const auto* list : {"not_a_name", "small", "time", "staff"})
-        for (const auto range : reading.all(reading.draft, list))
-            if (range.begin <= place && place < range.end) return true;
-    return false;
-}
-
-/// Somebody of whom there is a name, and not only a number.
-bool knows_customer(const Reading& reading) {
-    return !name_words(reading.facts.customer.name).empty() ||
-           !name_words(reading.facts.customer.handle).empty();
-}
-
-bool is_greeted(const Reading& reading, WordRange title) {
-    const auto greetings = reading.all(reading.draft, "greeting");
-    return std::any_of(greetings.begin(), greetings.end(), [title](WordRange greeting) {
-        return greeting.end == title.begin || greeting.begin == title.begin;
-    });
-}
-
-/// "Mrs Oakes at number 7 signed for it".
-void look_at_titled_others(const Reading& reading, const std::set<std::string>& at_home,
-                           Remarks& remarks) {
-    const auto& words = reading.draft.words;
-    for (const auto range : reading.all(reading.draft, "honorific")) {
-        // "We miss them": an English title has a capital.
-        if (reading.draft.language == "en" && !words.list[range.begin].capital) continue;
-        std::size_t end = range.end;
-        bool foreign = true;
-        while (end < words.list.size() && words.list[end].capital &&
-               words.list[end].sentence == words.list[range.begin].sentence) {
-            foreign = foreign && !at_home.contains(words.list[end].folded);
-            ++end;
-            if (words.list[end - 1].comma) break;
-        }
-        // "M." ends a sentence for the reader of words.
-        if (end == range.end && end < words.list.size() && words.list[end].capital &&
-            words.list[range.begin].folded.size() < 4)
-            foreign = !at_home.contains(words.list[end++].folded);
-        if (end == range.end || !foreign || is_no_name(reading, end - 1)) continue;
-        if (!knows_customer(reading) && is_greeted(reading, range)) continue;
-        const auto& part = words.sentences[words.list[range.begin].sentence];
-        const bool next_door = reading.has_in(reading.draft, "next_door", part);
-        // Whoever will come or call is one of us.
-        const bool ours = reading.has_in(reading.draft, "staff", part) ||
-                          reading.has_in(reading.draft, "commit", part);
-        if (ours && !next_door) continue;
-        remarks.add(Grade::stop, "other_customer.titled", {words.span_of({range.begin, end})});
-    }
-}
-
-/// "McDonald" where the brand is McDonalds.
-bool is_home_word(const std::set<std::string>& at_home, const std::string& word) {
-    const auto found = at_home.lower_bound(word);
-    return found != at_home.end() && found->starts_with(word);
-}
-
-/// "Daniel Reeves's refund", where neither is of this conversation.
-void look_at_matters_of_others(const Reading& reading, const std::set<std::string>& at_home,
-                               Remarks& remarks) {
-    const auto& words = reading.draft.words.list;
-    for (const auto range : reading.all(reading.draft, "matter_of")) {
-        auto begin = range.begin;  // of "s refund"
-        while (begin > 0 && words[begin - 1].capital && words[begin - 1].kind == WordKind::word &&
-               words[begin - 1].sentence == words[range.begin].sentence &&
-               !is_home_word(at_home, words[begin - 1].folded) && !is_no_name(reading, begin - 1))
-            --begin;
-        if (begin == range.begin || range.begin - begin > 2) continue;
-        if (words[range.begin].span.start > words[range.begin - 1].span.end + 1) continue;
-        remarks.add(Grade::stop, "other_customer.titled",
-                    {reading.draft.words.span_of({begin, range.begin})});
-    }
-}
-
-void look_at_named_neighbours(const Reading& reading, const std::set<std::string>& at_home,
-                              Remarks& remarks) {
-    const auto& words = reading.draft.words;
-    for (const auto range : reading.all(reading.draft, "other_person")) {
-        if (range.end >= words.list.size()) continue;
-        const auto& name = words.list[range.end];
-        const bool named = name.kind == WordKind::word && name.capital && !name.tag &&
-                           name.sentence == words.list[range.begin].sentence &&
-                           !at_home.contains(name.folded) && name.folded.size() > 2 &&
-                           !is_no_name(reading, range.end);
-        if (named && !remarks.has(AdviceKind::other_customer))
-            remarks.add(Grade::stop, "other_customer.titled",
-                        {words.span_of({range.begin, range.end + 1})});
-    }
-}
-
-/// Somebody else with a name, in whatever words.
-void look_at_heard_others(const Reading& reading, const std::set<std::string>& at_home,
-                          Remarks& remarks) {
-    if (remarks.has(AdviceKind::other_customer)) return;
-    const auto& words = reading.draft.words;
-    for (const auto& part : words.sentences) {
-        if (reading.heard(SpeechAct::other_person, part) != Heard::sure) continue;
-        for (auto place = part.begin + 1; place < part.end; ++place) {
-            const auto& word = words.list[place];
-            if (word.kind != WordKind::word || !word.capital || word.folded.size() < 3 ||
-                at_home.contains(word.folded) || is_no_name(reading, place))
-                continue;
-            remarks.add(Grade::stop, "other_customer.titled", {part.span});
-            return;
-        }
-    }
-}
-
 }  // namespace
 
 void look_at_safe(const Reading& reading, Remarks& remarks) {
@@ -369,12 +241,7 @@ void look_at_safe(const Reading& reading, Remarks& remarks) {
     look_at_sensitive_words(reading, remarks);
     look_at_heard_detail(reading, remarks);
     look_at_private_words(reading, remarks);
-    const auto at_home = names_at_home(reading);
-    look_at_known_others(reading, at_home, remarks);
-    look_at_titled_others(reading, at_home, remarks);
-    look_at_matters_of_others(reading, at_home, remarks);
-    look_at_named_neighbours(reading, at_home, remarks);
-    look_at_heard_others(reading, at_home, remarks);
+    look_at_other_customers(reading, remarks);
 }
 
 }  // namespace heed::coach

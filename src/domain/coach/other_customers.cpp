@@ -205,7 +205,9 @@ void look_at_heard_others(const Reading& reading, const std::set<std::string>& a
     if (remarks.has(AdviceKind::other_customer)) return;
     const auto& words = reading.draft.words;
     for (const auto& part : words.sentences) {
-        if (reading.heard(SpeechAct::other_person, part) != Heard::sure) continue;
+        if (reading.heard(SpeechAct::other_person, part) != Heard::sure ||
+            reading.has_in(reading.draft, "staff", part))
+            continue;
         for (auto place = part.begin + 1; place < part.end; ++place) {
             const auto& word = words.list[place];
             if (word.kind != WordKind::word || !word.capital || word.folded.size() < 3 ||

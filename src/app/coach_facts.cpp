@@ -86,6 +86,14 @@ std::vector<AskedQuestion> questions_before(const DraftFacts& facts) {
     return asked;
 }
 
+/// The newest post of the customer; null when they wrote none.
+const ThreadPost* answered_post(const DraftFacts& facts) {
+    const auto last =
+        std::find_if(facts.thread.rbegin(), facts.thread.rend(),
+                     [](const ThreadPost& post) { return post.from == Speaker::customer; });
+    return last == facts.thread.rend() ? nullptr : &*last;
+}
+
 }  // namespace
 
 void read_texts(DraftFacts& facts, const DeskFacts& desk) {
@@ -102,7 +110,7 @@ void read_texts(DraftFacts& facts, const DeskFacts& desk) {
 }
 
 void hear_draft(DraftFacts& facts, const Hear& hear) {
-    if (!hear) return;
+    if (!hear || facts.draft.size() > draft_code_points_max) return;
     const auto sentences = act_sentences(facts.draft);
     std::vector<DraftPart> parts;
     for (const auto span : sentences)
@@ -111,7 +119,9 @@ void hear_draft(DraftFacts& facts, const Hear& hear) {
     for (const auto& question : asked)
         parts.push_back(
             {facts.draft, trim(part_of(facts.thread[question.post].text, question.span))});
-    if (parts.empty() || facts.draft.size() > draft_code_points_max) return;
+    const auto* answered = answered_post(facts);
+    if (answered != nullptr) parts.push_back({facts.draft, answered->text});
+    if (sentences.empty()) return;
     const auto heard = hear(parts);
     if (heard.size() != parts.size()) return;
     for (std::size_t i = 0; i < sentences.size(); ++i)
@@ -120,6 +130,7 @@ void hear_draft(DraftFacts& facts, const Hear& hear) {
         asked[i].passed_over =
             heard[sentences.size() + i][static_cast<std::size_t>(SpeechAct::passes_over)];
     facts.asked = std::move(asked);
+    if (answered != nullptr) facts.sounds = heard.back();
 }
 
 std::vector<Twin> twins_among(const DraftFacts& facts, std::span<const EarlierReply> replies) {

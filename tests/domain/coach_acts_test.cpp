@@ -202,6 +202,37 @@ TEST(CoachActs, AnAnswerInOtherWordsIsOne) {
     EXPECT_NE(find(advise(facts, CoachRules::built_in()), "question.open"), nullptr);
 }
 
+TEST(CoachActs, TheWholeDraftHasASound) {
+    struct Sound {
+        SpeechAct act;
+        Heard heard;
+        const char* rule;
+        Grade grade;
+    };
+    const Sound sounds[] = {
+        {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::stop},
+        {SpeechAct::hurts, Heard::likely, "tone.hurts", Grade::ask},
+        {SpeechAct::deaf, Heard::sure, "feeling.deaf", Grade::ask},
+        {SpeechAct::cold, Heard::sure, "feeling.cold", Grade::ask},
+    };
+    for (const auto& sound : sounds) {
+        auto facts = facts_of({.what = "a sound",
+                               .post = "Your train is always late and the doors were broken again.",
+                               .draft = "The next one is at nine, Nora. Tess",
+                               .heard = {},
+                               .rule = sound.rule,
+                               .grade = sound.grade});
+        EXPECT_EQ(find(advise(facts, CoachRules::built_in()), sound.rule), nullptr);
+        facts.sounds.emplace();
+        facts.sounds->at(static_cast<std::size_t>(sound.act)) = sound.heard;
+        const auto advice = advise(facts, CoachRules::built_in());
+        const auto* said = find(advice, sound.rule);
+        ASSERT_NE(said, nullptr) << sound.rule;
+        EXPECT_EQ(said->grade, sound.grade) << sound.rule;
+        EXPECT_FALSE(said->reason.empty());
+    }
+}
+
 TEST(CoachActs, NamesAndActsBelongTogether) {
     for (std::size_t i = 0; i < speech_acts; ++i) {
         const auto act = static_cast<SpeechAct>(i);

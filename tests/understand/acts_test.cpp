@@ -209,13 +209,15 @@ TEST(Acts, ADraftIsHeardBySentenceAndQuestion) {
     });
     const std::vector<std::string> expected{
         "|The parcel comes today!", "|Sorry, Ana.",
-        "And when does it come here?|Hi. The parcel comes today! Sorry, Ana."};
+        "And when does it come here?|Hi. The parcel comes today! Sorry, Ana.",
+        "And when does it come here? Why?|Hi. The parcel comes today! Sorry, Ana."};
     EXPECT_EQ(listened, expected);
     ASSERT_EQ(facts.acts.size(), 2U);
     EXPECT_EQ(facts.acts[1].heard[0], Heard::likely);
     ASSERT_EQ(facts.asked.size(), 1U);
     EXPECT_EQ(facts.asked[0].post, 2U);
     EXPECT_EQ(facts.asked[0].passed_over, Heard::sure);
+    EXPECT_TRUE(facts.sounds);
 }
 
 TEST(Acts, WhoeverHearsNothingLeavesItToTheWords) {
@@ -225,6 +227,7 @@ TEST(Acts, WhoeverHearsNothingLeavesItToTheWords) {
     app::hear_draft(facts, [](std::span<const DraftPart>) { return std::vector<HeardActs>{}; });
     EXPECT_TRUE(facts.acts.empty());
     EXPECT_TRUE(facts.asked.empty());
+    EXPECT_FALSE(facts.sounds);
 }
 
 }  // namespace

@@ -20,10 +20,12 @@ from text import BEGIN, END, PAD
 ACTS = [
     "insult", "blame", "dismiss", "threaten", "blame_others", "sell", "hollow_sorry", "sorry", "empathy", "thanks",
     "promise", "gives", "next_step", "invite_private", "ask_data", "ask_secret", "case_detail", "other_person",
-    "asks_remedy", "refuses", "boilerplate", "private_talk", "hostile", "passes_over",
+    "asks_remedy", "refuses", "boilerplate", "private_talk", "hostile",
+    "passes_over", "hurts", "cold", "deaf",
 ]  # fmt: skip
-# Heard in a question and the draft behind it, and in nothing else: that it is not answered.
+# Heard in a question or a post and the whole draft behind it, and in nothing else.
 PASSES_OVER = "passes_over"
+SOUNDS = ["hurts", "cold", "deaf"]
 # Whatever of these a sentence is, it hurts: whoever cannot tell which still hears that.
 HOSTILE = {"insult", "blame", "dismiss", "threaten"}
 # What no good reply does anywhere, and what none does where everybody reads.
@@ -34,12 +36,14 @@ QUESTION_PIECES_MAX, DRAFT_PIECES_MAX = 30, 63
 LIKELY, SURE = 0.75, 0.9  # how often it is right, in what somebody else wrote
 # What no good reply does may be heard in so many of the sentences of good replies.
 LIKELY_IN_GOOD, SURE_IN_GOOD = 1 / 250, 1 / 1000
+LIKELY_IN_GOOD_DRAFTS, SURE_IN_GOOD_DRAFTS = 1 / 60, 1 / 200
 UNKNOWN = -1.0
+FOLDS = 3
 
 
 def labels_of(acts):
     acts = set(acts) | ({"hostile"} if HOSTILE & set(acts) else set())
-    return [UNKNOWN if name == PASSES_OVER else float(name in acts) for name in ACTS]
+    return [UNKNOWN if name == PASSES_OVER or name in SOUNDS else float(name in acts) for name in ACTS]
 
 
 def read_sentences(paths):
@@ -59,6 +63,37 @@ def read_answers(path):
         row = json.loads(line)
         labels = [float(not row["answered"]) if name == PASSES_OVER else UNKNOWN for name in ACTS]
         rows.append(((row["question"], row["draft"]), labels, row["question"]))
+    return rows
+
+
+def sounds_labels(sounds):
+    return [float(name in sounds) if name in SOUNDS else UNKNOWN for name in ACTS]
+
+
+def read_sounds(paths):
+    """What customers wrote, each with several drafts."""
+    rows = []
+    for path in paths:
+        for line in open(path, encoding="utf-8"):
+            row = json.loads(line)
+            rows.append(((row["post"], row["draft"]), sounds_labels(row["sounds"]), path))
+    return rows
+
+
+def read_corpus_sounds(paths):
+    """Whole drafts of the blunder corpus; of other blunders than these nothing is known."""
+    rows = []
+    for path in paths:
+        for line in open(path, encoding="utf-8"):
+            case = json.loads(line)
+            posts = [p["text"] for p in case["input"]["conversation"]["posts"] if p["from"] == "customer"]
+            if not posts or case["kind"] not in ("good", "tone") or case["must"] == "hint":
+                continue
+            labels = sounds_labels(["hurts"] if case["kind"] == "tone" else [])
+            if case["kind"] == "tone":
+                labels = [UNKNOWN if name in ("cold", "deaf") else label for name, label in zip(ACTS, labels)]
+            who = "good" if case["kind"] == "good" else "case"
+            rows.append(((posts[-1], case["input"]["draft"]), labels, f"{who} {case['id']}"))
     return rows
 
 
@@ -208,10 +243,9 @@ def average_precision(wanted, scores):
 
 
 def fold_of(rows):
-    """One fold a file of sentences; good replies and questions are dealt out, each whole."""
-    files = sorted({row[2] for row in rows if row[2].endswith(".jsonl")})
-    others = sorted({row[2] for row in rows} - set(files))
-    fold = {file: n for n, file in enumerate(files)} | {other: n % len(files) for n, other in enumerate(others)}
+    """Files of one writer are one fold; good replies and questions are dealt out, each whole."""
+    names = sorted({row[2] for row in rows}, key=lambda name: (not name.endswith(".jsonl"), name))
+    fold = {name: n % FOLDS for n, name in enumerate(names)}
     return [fold[row[2]] for row in rows]
 
 
@@ -231,7 +265,9 @@ def calibrate(model, states, rows, labels, epochs):
         wanted, said = labels[known & ~good, place], scores[known & ~good, place]
         harmless = scores[known & good, place]
         if len(harmless):
-            likely, sure = (quantile_from_above(harmless, share) for share in (LIKELY_IN_GOOD, SURE_IN_GOOD))
+            drafts = (LIKELY_IN_GOOD_DRAFTS, SURE_IN_GOOD_DRAFTS)
+            shares = drafts if name in SOUNDS else (LIKELY_IN_GOOD, SURE_IN_GOOD)
+            likely, sure = (quantile_from_above(harmless, share) for share in shares)
         else:
             likely, sure = (threshold(wanted, said, precision) for precision in (LIKELY, SURE))
         fitted.append({"name": name, "likely": round(min(likely, sure), 3), "sure": round(sure, 3)})
@@ -260,6 +296,7 @@ def main():
     arguments.add_argument("--model", required=True, help="encoder.safetensors")
     arguments.add_argument("--sentences", required=True, nargs="+", help="labelled sentences, a file for each writer")
     arguments.add_argument("--answers", required=True, help="questions and drafts")
+    arguments.add_argument("--sounds", required=True, nargs="+", help="posts and drafts, a file for each writer")
     arguments.add_argument("--care", type=Path, help="the folder of open sets, for agents' replies")
     arguments.add_argument("--good", nargs="*", default=[], help="files of the blunder corpus")
     arguments.add_argument("--epochs", type=int, default=9)
@@ -268,6 +305,7 @@ def main():
     given = arguments.parse_args()
     model, tokenizer, about = load_encoder(given.model)
     rows = read_sentences(given.sentences) + read_answers(given.answers) + read_good_replies(given.good)
+    rows += read_sounds(given.sounds) + read_corpus_sounds(given.good)
     rows += read_care(given.care) if given.care else []
     labels = np.array([row[1] for row in rows], np.float32)
     states = states_of(model, tokenizer, [row[0] for row in rows])

@@ -12,7 +12,8 @@ constexpr std::array<std::string_view, speech_acts> names{
     "insult",       "blame",          "dismiss",     "threaten",     "blame_others", "sell",
     "hollow_sorry", "sorry",          "empathy",     "thanks",       "promise",      "gives",
     "next_step",    "invite_private", "ask_data",    "ask_secret",   "case_detail",  "other_person",
-    "asks_remedy",  "refuses",        "boilerplate", "private_talk", "hostile",      "passes_over"};
+    "asks_remedy",  "refuses",        "boilerplate", "private_talk", "hostile",      "passes_over",
+    "hurts",        "cold",           "deaf"};
 
 /// "Hi Ana" and "Milly" do nothing.
 constexpr std::size_t sentence_words_min = 2;

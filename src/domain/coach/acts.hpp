@@ -37,9 +37,13 @@ enum class SpeechAct : std::uint8_t {
     boilerplate,     ///< empty standard talk
     private_talk,    ///< gossip, internals, opinions
     hostile,         ///< an insult, blame, a brush-off or a threat, whichever it may be
-    passes_over,     ///< of a whole draft behind a question: does not answer it
+    // Of a whole draft behind what the customer wrote:
+    passes_over,  ///< does not answer this question
+    hurts,        ///< mocks, blames, belittles, brushes off, in this place
+    cold,         ///< something bad happened, and nobody says a human word
+    deaf,         ///< takes anger or sarcasm for praise, is cheerful where somebody is let down
 };
-inline constexpr std::size_t speech_acts = 24;
+inline constexpr std::size_t speech_acts = 27;
 
 [[nodiscard]] std::string_view name_of(SpeechAct act);
 [[nodiscard]] std::optional<SpeechAct> speech_act(std::string_view name);
@@ -49,7 +53,7 @@ enum class Heard : std::uint8_t { no, likely, sure };
 
 using HeardActs = std::array<Heard, speech_acts>;
 
-/// What is to be heard: a sentence of a draft, or a question and the whole draft behind it.
+/// What is to be heard: a sentence of a draft, or the whole draft behind a question or a post.
 struct DraftPart {
     std::string_view text;
     std::string_view question = {};

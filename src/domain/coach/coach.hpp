@@ -137,6 +137,8 @@ struct DraftFacts {
     std::vector<SentenceActs> acts;
     /// Of the customer's posts that this draft answers; empty likewise.
     std::vector<AskedQuestion> asked;
+    /// How the whole draft sounds to who wrote the last of them; none where nothing heard it.
+    std::optional<HeardActs> sounds;
     /// Where the draft holds the number of an order, booking or contract of this customer.
     std::vector<TextSpan> case_numbers;
     std::vector<std::string> other_customers;  ///< names and handles of people of other matters

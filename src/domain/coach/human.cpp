@@ -115,6 +115,18 @@ void look_at_length(const Reading& reading, Remarks& remarks) {
     remarks.add(hurried ? Grade::ask : Grade::hint, "length.patience");
 }
 
+/// How the whole draft sounds to this customer, in whatever words.
+void look_at_sound(const Reading& reading, Remarks& remarks) {
+    if (reading.is_part() || reading.has(reading.draft, "urgent_help")) return;
+    if (reading.sounds(SpeechAct::deaf) == Heard::sure && !remarks.has(AdviceKind::tone))
+        remarks.add(Grade::ask, "feeling.deaf");
+    if (reading.sounds(SpeechAct::cold) != Heard::sure || reading.mood.praise > 0) return;
+    if (remarks.has(AdviceKind::feeling) || remarks.has(AdviceKind::apology)) return;
+    const auto& mood = reading.mood;
+    const bool felt = mood.complaint > 0 || mood.anger > 0 || mood.grief > 0 || mood.worry > 0;
+    remarks.add(felt ? Grade::ask : Grade::hint, "feeling.cold");
+}
+
 }  // namespace
 
 void look_at_human(const Reading& reading, Remarks& remarks) {
@@ -124,6 +136,7 @@ void look_at_human(const Reading& reading, Remarks& remarks) {
     look_at_grief(reading, remarks);
     look_at_missing_apology(reading, remarks);
     look_at_feeling(reading, remarks);
+    look_at_sound(reading, remarks);
     look_at_length(reading, remarks);
 }
 

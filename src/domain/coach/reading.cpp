@@ -100,6 +100,10 @@ Heard Reading::heard(SpeechAct act, const Sentence& part) const {
     return Heard::no;
 }
 
+Heard Reading::sounds(SpeechAct act) const {
+    return facts.sounds ? (*facts.sounds)[static_cast<std::size_t>(act)] : Heard::no;
+}
+
 bool Reading::hears(SpeechAct act, Heard enough) const {
     return std::any_of(facts.acts.begin(), facts.acts.end(), [&](const SentenceActs& sentence) {
         return sentence.heard[static_cast<std::size_t>(act)] >= enough;

@@ -56,6 +56,8 @@ struct Reading {
     [[nodiscard]] std::vector<TextSpan> spans(std::string_view list) const;
     /// How certainly that sentence of the draft does it.
     [[nodiscard]] Heard heard(SpeechAct act, const Sentence& part) const;
+    /// How certainly the whole draft does it, in this place.
+    [[nodiscard]] Heard sounds(SpeechAct act) const;
     /// Whether any sentence of the draft does it at least that certainly.
     [[nodiscard]] bool hears(SpeechAct act, Heard enough) const;
     /// Whether the customer or somebody else wrote this word where the world can read it.

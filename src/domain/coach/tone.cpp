@@ -163,6 +163,15 @@ void look_at_heard(const Reading& reading, Remarks& remarks) {
         remarks.add(Grade::ask, "tone.hostile", doubtful);
 }
 
+/// How the whole draft sounds to this customer.
+void look_at_sound(const Reading& reading, Remarks& remarks) {
+    const auto hurts = reading.sounds(SpeechAct::hurts);
+    if (hurts == Heard::no) return;
+    const auto grade = hurts == Heard::sure ? Grade::stop : Grade::ask;
+    const TextSpan whole{0, reading.draft.words.code_points};
+    if (!remarks.raise(AdviceKind::tone, whole, grade)) remarks.add(grade, "tone.hurts");
+}
+
 }  // namespace
 
 void look_at_tone(const Reading& reading, Remarks& remarks) {
@@ -174,6 +183,7 @@ void look_at_tone(const Reading& reading, Remarks& remarks) {
     look_at_laughs(reading, remarks);
     look_at_disaster(reading, remarks);
     look_at_heard(reading, remarks);
+    look_at_sound(reading, remarks);
 }
 
 }  // namespace heed::coach

@@ -198,6 +198,13 @@ std::optional<bool> same_topic(const Claim& known, const Claim& said) {
     if (both == 0) return std::nullopt;
     const auto foreign = said.topic.size() - both;
     const auto missing = known.topic.size() - std::min(known.topic.size(), both);
+    // "The 11:40" is one train, whatever else is said of it.
+    const bool same_time =
+        std::any_of(said.topic.begin(), said.topic.end(), [&known](const std::string& word) {
+            return word.find(':') != std::string::npos &&
+                   std::find(known.topic.begin(), known.topic.end(), word) != known.topic.end();
+        });
+    if (both > 1 && same_time) return true;
     if (both > 1 && foreign <= 1) return foreign == 0;
     if (both > 1 && foreign <= 2 && missing <= 1) return false;
     if (both == 1 && foreign == 0 && known.topic.size() <= few) return missing <= 1;

@@ -94,16 +94,17 @@ bool told_elsewhere(const std::vector<Statement>& all, const Statement& known,
     });
 }
 
-/// The clause that holds the number says that so much is left, or was so long ago.
+/// A word near the number says that so much is left, or was so long ago.
 bool is_what_is_left(const Reading& reading, const Statement& said, const Quantity& value) {
-    const auto& words = said.text->words.list;
-    auto begin = value.words.begin;
-    while (begin > said.part.begin && !words[begin - 1].comma)
-        --begin;
-    auto end = value.words.end;
-    while (end < said.part.end && !words[end - 1].comma)
-        ++end;
-    return within(reading, *said.text, "remaining", {begin, end});
+    constexpr std::size_t words_between_max = 2;
+    const auto hits = reading.all(*said.text, "remaining");
+    return std::any_of(hits.begin(), hits.end(), [&](WordRange hit) {
+        const auto between = hit.begin >= value.words.end
+                                 ? hit.begin - value.words.end
+                                 : value.words.begin - std::min(value.words.begin, hit.end);
+        return hit.begin >= said.part.begin && hit.end <= said.part.end &&
+               between <= words_between_max;
+    });
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "store/database.hpp"
 
 #include <fmt/format.h>
+#include <soci/soci.h>
 
 #include <condition_variable>
 #include <filesystem>

@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <map>
@@ -105,6 +106,13 @@ const Library& library() {
     return loaded;
 }
 
+void bind_all(soci::statement& statement, const std::initializer_list<Bind>& binds) {
+    for (const auto& bind : binds) {
+        std::visit([&](const auto& value) { statement.exchange(soci::use(value, bind.name)); },
+                   bind.value);
+    }
+}
+
 }  // namespace
 
 const std::string& sql(Engine engine, std::string_view name) {
@@ -139,29 +147,67 @@ std::vector<Migration> migrations(Engine engine) {
     return list;
 }
 
-void Connection::run(std::string_view name, std::initializer_list<Bind> binds) {
-    auto statement = take(name);
-    bind(statement, binds);
-    statement.define_and_bind();
-    statement.execute(true);
-    keep(name, std::move(statement));
-}
-
-soci::statement Connection::take(std::string_view name) {
-    if (const auto known = prepared_.find(name); known != prepared_.end()) {
-        auto statement = known->second;
-        prepared_.erase(known);
+/// The statements that wait for their next run, by the names of their queries.
+class Connection::Statements {
+public:
+    /// While it runs a statement is nobody else's, and one that threw is not kept: the next is new.
+    [[nodiscard]] soci::statement take(Engine engine, soci::session& session,
+                                       std::string_view name) {
+        if (const auto known = waiting_.find(name); known != waiting_.end()) {
+            auto statement = known->second;
+            waiting_.erase(known);
+            return statement;
+        }
+        soci::statement statement(session);
+        statement.alloc();
+        statement.prepare(sql(engine, name));
         return statement;
     }
-    soci::statement statement(session_);
-    statement.alloc();
-    statement.prepare(sql(engine_, name));
-    return statement;
+
+    void keep(std::string_view name, soci::statement statement) {
+        statement.bind_clean_up();  // what was bound belongs to the caller
+        waiting_.insert_or_assign(std::string(name), std::move(statement));
+    }
+
+    void clear() { waiting_.clear(); }
+
+private:
+    std::map<std::string, soci::statement, std::less<>> waiting_;
+};
+
+Connection::Connection(Engine engine, soci::session& session)
+    : engine_(engine), session_(session), prepared_(std::make_unique<Statements>()) {}
+
+Connection::~Connection() = default;
+
+void Connection::forget() {
+    prepared_->clear();
 }
 
-void Connection::keep(std::string_view name, soci::statement statement) {
-    statement.bind_clean_up();  // what was bound belongs to the caller
-    prepared_.insert_or_assign(std::string(name), std::move(statement));
+void Connection::run(std::string_view name, std::initializer_list<Bind> binds) {
+    auto statement = prepared_->take(engine_, session_, name);
+    bind_all(statement, binds);
+    statement.define_and_bind();
+    statement.execute(true);
+    prepared_->keep(name, std::move(statement));
+}
+
+void Connection::each_row(std::string_view name, std::initializer_list<Bind> binds,
+                          std::span<Cell> row, const std::function<void()>& fn) {
+    auto statement = prepared_->take(engine_, session_, name);
+    for (auto& cell : row) {
+        if (cell.is_text) {
+            statement.exchange(soci::into(cell.text));
+        } else {
+            statement.exchange(soci::into(cell.number));
+        }
+    }
+    bind_all(statement, binds);
+    statement.define_and_bind();
+    statement.execute(false);
+    while (statement.fetch())
+        fn();
+    prepared_->keep(name, std::move(statement));
 }
 
 void Connection::script(const std::string& text) {
@@ -182,13 +228,6 @@ void Connection::script(const std::string& text) {
     const std::string why = PQresultErrorMessage(result);
     PQclear(result);
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw soci::soci_error(why);
-}
-
-void Connection::bind(soci::statement& statement, std::initializer_list<Bind>& binds) {
-    for (const auto& bind : binds) {
-        std::visit([&](const auto& value) { statement.exchange(soci::use(value, bind.name)); },
-                   bind.value);
-    }
 }
 
 void append_json_text(std::string& out, std::string_view text) {

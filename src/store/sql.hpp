@@ -1,18 +1,23 @@
 #pragma once
 
-#include <soci/soci.h>
-
+#include <array>
+#include <functional>
 #include <initializer_list>
-#include <map>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
 
-/// Only store/*.cpp includes this: named queries, and rows as plain values.
+namespace soci {
+class session;
+}
+
+/// Only store/*.cpp includes this: named queries, and rows as plain values. What SOCI makes of them
+/// is compiled once, in sql.cpp.
 namespace heed::store {
 
 enum class Engine { sqlite, postgres };
@@ -41,12 +46,32 @@ struct Bind {
         : name(placeholder), value(std::string(text)) {}
 };
 
+/// One column of a row: a number or a text.
+struct Cell {
+    bool is_text;
+    long long number = 0;
+    std::string text = {};
+
+    template <class Column>
+    [[nodiscard]] Column& as() {
+        static_assert(std::is_same_v<Column, long long> || std::is_same_v<Column, std::string>);
+        if constexpr (std::is_same_v<Column, std::string>) {
+            return text;
+        } else {
+            return number;
+        }
+    }
+};
+
 /// A session and the statements that were prepared on it. A query is prepared when it first runs
 /// and kept for the next time: for a small batch that costs more than running it. At most one of
 /// every named query is kept.
 class Connection {
 public:
-    Connection(Engine engine, soci::session& session) : engine_(engine), session_(session) {}
+    Connection(Engine engine, soci::session& session);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
 
     [[nodiscard]] Engine engine() const { return engine_; }
     [[nodiscard]] soci::session& session() { return session_; }
@@ -54,15 +79,11 @@ public:
     /// Runs a query and calls `fn` with each row's columns (long long or std::string, in order).
     template <class... Columns, class Fn>
     void each(std::string_view name, std::initializer_list<Bind> binds, Fn fn) {
-        std::tuple<Columns...> row;
-        auto statement = take(name);
-        std::apply([&](auto&... column) { (statement.exchange(soci::into(column)), ...); }, row);
-        bind(statement, binds);
-        statement.define_and_bind();
-        statement.execute(false);
-        while (statement.fetch())
-            std::apply(fn, row);
-        keep(name, std::move(statement));
+        std::array<Cell, sizeof...(Columns)> row{Cell{std::is_same_v<Columns, std::string>}...};
+        const auto call = [&]<std::size_t... i>(std::index_sequence<i...>) {
+            fn(row[i].template as<Columns>()...);
+        };
+        each_row(name, binds, row, [&] { call(std::index_sequence_for<Columns...>{}); });
     }
 
     /// Runs a query that returns nothing.
@@ -72,17 +93,18 @@ public:
     void script(const std::string& text);
 
     /// Gives up what was prepared; before the session is closed.
-    void forget() { prepared_.clear(); }
+    void forget();
 
 private:
-    /// While it runs a statement is nobody else's, and one that threw is not kept: the next is new.
-    [[nodiscard]] soci::statement take(std::string_view name);
-    void keep(std::string_view name, soci::statement statement);
-    static void bind(soci::statement& statement, std::initializer_list<Bind>& binds);
+    class Statements;
+
+    /// Fills `row` with one row after the other and calls `fn` after each.
+    void each_row(std::string_view name, std::initializer_list<Bind> binds, std::span<Cell> row,
+                  const std::function<void()>& fn);
 
     Engine engine_;
     soci::session& session_;
-    std::map<std::string, soci::statement, std::less<>> prepared_;
+    std::unique_ptr<Statements> prepared_;
 };
 
 /// Rows for the queries that take many at once: a JSON array of arrays.

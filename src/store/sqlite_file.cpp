@@ -1,6 +1,7 @@
 #include "store/sqlite_file.hpp"
 
 #include <fmt/format.h>
+#include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <filesystem>

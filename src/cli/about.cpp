@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands.hpp"
 #include "cli/desk.hpp"
 
@@ -27,30 +25,29 @@ int print_config(const Invocation& invocation, const ConfigWishes& wishes) {
 
 }  // namespace
 
-void add_config(CLI::App& app, Invocation& invocation) {
-    auto* command = app.add_subcommand("config", "Documents every setting, or checks them");
-    command->footer(
+void add_config(Command app, Invocation& invocation) {
+    auto command = app.add_subcommand("config", "Documents every setting, or checks them");
+    command.footer(
         "Examples:\n  heed config\n  heed config --toml > heed.toml\n"
         "  heed config --check --config heed.toml");
     const auto wishes = std::make_shared<ConfigWishes>();
-    auto* toml = command->add_flag("--toml", wishes->toml, "Prints a heed.toml with every setting");
-    command->add_flag("--check", wishes->check, "Says whether file and environment are right")
-        ->excludes(toml);
-    add_settings(*command, invocation, {});
-    on_run(*command, invocation,
+    auto toml = command.add_flag("--toml", wishes->toml, "Prints a heed.toml with every setting");
+    command.add_flag("--check", wishes->check, "Says whether file and environment are right")
+        .excludes(toml);
+    add_settings(command, invocation, {});
+    on_run(command, invocation,
            [&invocation, wishes] { return print_config(invocation, *wishes); });
 }
 
-void add_about(CLI::App& app, Invocation& invocation) {
-    on_run(*app.add_subcommand("version", "Prints the version"), invocation, [] {
+void add_about(Command app, Invocation& invocation) {
+    on_run(app.add_subcommand("version", "Prints the version"), invocation, [] {
         fmt::print("heed {}\n", HEED_VERSION);
         return exit_ok;
     });
-    on_run(*app.add_subcommand("openapi", "Prints the OpenAPI document of the API"), invocation,
-           [] {
-               fmt::print("{}\n", openapi_document());
-               return exit_ok;
-           });
+    on_run(app.add_subcommand("openapi", "Prints the OpenAPI document of the API"), invocation, [] {
+        fmt::print("{}\n", openapi_document());
+        return exit_ok;
+    });
 }
 
 }  // namespace heed::cli

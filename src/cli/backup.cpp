@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 
 #include "cli/commands.hpp"
@@ -154,16 +153,16 @@ int restore(const Config& config, const BackupWishes& wishes) {
     return exit_ok;
 }
 
-void add_one(CLI::App& app, Invocation& invocation, const std::string& name,
-             const std::string& help, const std::string& footer, const std::string& force_help,
+void add_one(Command app, Invocation& invocation, const std::string& name, const std::string& help,
+             const std::string& footer, const std::string& force_help,
              int (*action)(const Config&, const BackupWishes&)) {
     const auto wishes = std::make_shared<BackupWishes>();
-    auto* command = app.add_subcommand(name, help);
-    command->footer(footer);
-    command->add_option("file", wishes->file, "The backup")->required()->type_name("FILE");
-    command->add_flag("--force", wishes->force, force_help);
-    add_settings(*command, invocation, {"data", "database", "key_file"});
-    on_run(*command, invocation, [&invocation, wishes, action] {
+    auto command = app.add_subcommand(name, help);
+    command.footer(footer);
+    command.add_option("file", wishes->file, "The backup").required().type_name("FILE");
+    command.add_flag("--force", wishes->force, force_help);
+    add_settings(command, invocation, {"data", "database", "key_file"});
+    on_run(command, invocation, [&invocation, wishes, action] {
         const auto config = invocation.load();
         return config ? action(*config, *wishes) : config_failed(config.error());
     });
@@ -171,7 +170,7 @@ void add_one(CLI::App& app, Invocation& invocation, const std::string& name,
 
 }  // namespace
 
-void add_backup(CLI::App& app, Invocation& invocation) {
+void add_backup(Command app, Invocation& invocation) {
     add_one(app, invocation, "backup", "Copies all data into one file, also while the desk runs",
             "Examples:\n  heed backup /backup/heed-monday.db\n"
             "  heed backup --force --data /var/lib/heed/heed.db /backup/heed.db",

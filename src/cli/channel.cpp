@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "app/connect_channels.hpp"
@@ -166,7 +165,7 @@ Status change_credentials(const Config& config, const ChannelWishes& wishes) {
 using Wishes = std::shared_ptr<ChannelWishes>;
 using Action = std::function<Status(const Config&)>;
 
-void finish(CLI::App& command, Invocation& invocation, Action action) {
+void finish(Command command, Invocation& invocation, Action action) {
     add_settings(command, invocation, {"data", "database", "key_file"});
     on_run(command, invocation,
            [&invocation, action = std::move(action)] { return run_on_data(invocation, action); });
@@ -178,49 +177,49 @@ std::string option_of(std::string_view field) {
     return option;
 }
 
-void add_network(CLI::App& group, Invocation& invocation, const Wishes& wishes,
+void add_network(Command group, Invocation& invocation, const Wishes& wishes,
                  const Network& network) {
-    auto* command = group.add_subcommand(std::string(network.name), std::string(network.about));
+    auto command = group.add_subcommand(std::string(network.name), std::string(network.about));
     for (const auto& field : network.fields) {
         if (field.secret) continue;  // others can see a command line
         const std::string name(field.name);
         auto help = std::string(field.help);
         if (!field.preset.empty()) help += fmt::format(" (default {})", field.preset);
         command
-            ->add_option_function<std::string>(
+            .add_option(
                 option_of(field.name),
                 [wishes, name](const std::string& text) { wishes->fields[name] = text; }, help)
-            ->required(field.required && field.preset.empty());
+            .required(field.required && field.preset.empty());
     }
-    command->add_option("--brand", wishes->brand, "Whom the desk speaks for, when it is a new one");
-    finish(*command, invocation,
+    command.add_option("--brand", wishes->brand, "Whom the desk speaks for, when it is a new one");
+    finish(command, invocation,
            [wishes, &network](const Config& config) { return add(config, network, *wishes); });
 }
 
 }  // namespace
 
-void add_channel(CLI::App& app, Invocation& invocation) {
-    auto* group = app.add_subcommand("channel", "Connected accounts and contact forms");
-    group->require_subcommand(1);
-    group->footer(
+void add_channel(Command app, Invocation& invocation) {
+    auto group = app.add_subcommand("channel", "Connected accounts and contact forms");
+    group.require_subcommand();
+    group.footer(
         "Examples:\n  heed channel add bluesky --identifier larkspur.bsky.social < app-password\n"
         "  heed channel add web_form --slug contact --title Larkspur\n  heed channel list\n"
         "  heed channel credentials 3f0q4m2k7x9aa\n  heed channel disconnect 3f0q4m2k7x9aa\n\n"
         "Secrets are asked for without echo, or read from the standard input.");
     const auto w = std::make_shared<ChannelWishes>();
-    finish(*group->add_subcommand("list", "Lists id, network, state, name and what is wrong"),
+    finish(group.add_subcommand("list", "Lists id, network, state, name and what is wrong"),
            invocation, [](const Config& config) { return list(config); });
-    auto* added = group->add_subcommand("add", "Connects an account, a form or a stream");
-    added->require_subcommand(1);
+    auto added = group.add_subcommand("add", "Connects an account, a form or a stream");
+    added.require_subcommand();
     for (const auto& network : channels::networks())
-        add_network(*added, invocation, w, network);
-    auto* gone = group->add_subcommand("disconnect", "Stops listening for good; its posts stay");
-    gone->add_option("id", w->id, "As heed channel list prints it")->required();
-    finish(*gone, invocation, [w](const Config& config) { return disconnect(config, *w); });
-    auto* renewed = group->add_subcommand("credentials", "Changes secrets and settings");
-    renewed->add_option("id", w->id, "As heed channel list prints it")->required();
-    renewed->add_option("--set", w->changes, "NAME=VALUE of what else changes");
-    finish(*renewed, invocation,
+        add_network(added, invocation, w, network);
+    auto gone = group.add_subcommand("disconnect", "Stops listening for good; its posts stay");
+    gone.add_option("id", w->id, "As heed channel list prints it").required();
+    finish(gone, invocation, [w](const Config& config) { return disconnect(config, *w); });
+    auto renewed = group.add_subcommand("credentials", "Changes secrets and settings");
+    renewed.add_option("id", w->id, "As heed channel list prints it").required();
+    renewed.add_option("--set", w->changes, "NAME=VALUE of what else changes");
+    finish(renewed, invocation,
            [w](const Config& config) { return change_credentials(config, *w); });
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "cli/commands.hpp"
@@ -89,14 +88,14 @@ int check(const Invocation& invocation) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Invocation& invocation) {
-    auto* command = app.add_subcommand("check", "Proves that the data is what its events say");
-    command->footer(
+void add_check(Command app, Invocation& invocation) {
+    auto command = app.add_subcommand("check", "Proves that the data is what its events say");
+    command.footer(
         "Examples:\n  heed check\n  heed check --data /var/lib/heed/heed.db\n\n"
         "Folds every conversation's events again and compares, and looks for broken references\n"
         "and replies that nobody can account for. Changes nothing; may run beside the desk.");
-    add_settings(*command, invocation, {"data", "database"});
-    on_run(*command, invocation, [&invocation] { return check(invocation); });
+    add_settings(command, invocation, {"data", "database"});
+    on_run(command, invocation, [&invocation] { return check(invocation); });
 }
 
 }  // namespace heed::cli

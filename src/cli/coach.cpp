@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <fstream>
 
@@ -124,25 +123,25 @@ int coach(const CoachWishes& wishes) {
 
 }  // namespace
 
-void add_coach(CLI::App& app, Invocation& invocation) {
-    auto* command = app.add_subcommand("coach", "Says of each draft what the world should not see");
-    command->footer(
+void add_coach(Command app, Invocation& invocation) {
+    auto command = app.add_subcommand("coach", "Says of each draft what the world should not see");
+    command.footer(
         "Examples:\n  heed coach < drafts.jsonl | jq -c '.advice[] | {kind, grade, reason}'\n"
         "  heed coach --rules our-words.txt --words de < drafts.jsonl\n\n"
         "One JSON object a line, with a conversation and a draft; adds the field advice and keeps\n"
         "the others (docs/coach.md). Ends with 1 when a line was bad.");
     const auto w = std::make_shared<CoachWishes>();
-    command->add_option("--rules", w->rules, "Words and sentences of your own, added to ours")
-        ->type_name("FILE");
-    command->add_option("--words", w->words, "The language of the remarks: en or de (default en)")
-        ->type_name("LANGUAGE");
-    command->add_option("--models", w->models, "The folder of the models (otherwise beside heed)")
-        ->type_name("DIR");
-    command->add_flag("--without-models", w->without_models, "Hears by words alone");
-    command->add_option("--jobs", w->jobs, "How many cores it may use (default 1)")
-        ->check(CLI::Range(1, 256))
-        ->type_name("N");
-    on_run(*command, invocation, [w] { return coach(*w); });
+    command.add_option("--rules", w->rules, "Words and sentences of your own, added to ours")
+        .type_name("FILE");
+    command.add_option("--words", w->words, "The language of the remarks: en or de (default en)")
+        .type_name("LANGUAGE");
+    command.add_option("--models", w->models, "The folder of the models (otherwise beside heed)")
+        .type_name("DIR");
+    command.add_flag("--without-models", w->without_models, "Hears by words alone");
+    command.add_option("--jobs", w->jobs, "How many cores it may use (default 1)")
+        .between(1, 256)
+        .type_name("N");
+    on_run(command, invocation, [w] { return coach(*w); });
 }
 
 }  // namespace heed::cli

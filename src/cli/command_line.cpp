@@ -15,22 +15,24 @@ namespace heed::cli {
 
 namespace {
 
-void add_setting(CLI::App& app, Invocation& invocation, const Setting& setting) {
+void add_setting(Command app, Invocation& invocation, const Setting& setting) {
     const std::string key(setting.key);
-    const auto keep = [&invocation, key](const std::string& text) { invocation.flags[key] = text; };
     // The whole of it stands in `heed config`; here its first sentence will do.
     const std::string help(setting.help.substr(0, setting.help.find(". ")));
+    const std::string option(setting.option());
     if (setting.kind == Kind::flag) {
-        const auto option = setting.option();
-        const auto names = fmt::format("{},!--no-{}", option, option.substr(2));
-        app.add_flag_function(
-               names, [keep](std::int64_t count) { keep(count > 0 ? "true" : "false"); }, help)
-            ->group("Settings");
+        app.add_flag(
+               fmt::format("{},!--no-{}", option, option.substr(2)),
+               [&invocation, key](bool set) { invocation.flags[key] = set ? "true" : "false"; },
+               help)
+            .group("Settings");
         return;
     }
-    app.add_option_function<std::string>(setting.option(), keep, help)
-        ->type_name(setting.kind == Kind::number ? "N" : "TEXT")
-        ->group("Settings");
+    app.add_option(
+           option, [&invocation, key](const std::string& text) { invocation.flags[key] = text; },
+           help)
+        .type_name(setting.kind == Kind::number ? "N" : "TEXT")
+        .group("Settings");
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {
@@ -84,23 +86,23 @@ Result<Config> Invocation::load() const {
     return config;
 }
 
-void add_settings(CLI::App& app, Invocation& invocation,
+void add_settings(Command app, Invocation& invocation,
                   std::initializer_list<std::string_view> keys) {
     app.add_option("--config", invocation.config_file,
                    "Reads settings from this file (otherwise heed.toml, when there is one)")
-        ->type_name("FILE")
-        ->group("Settings");
+        .type_name("FILE")
+        .group("Settings");
     for (const auto key : keys)
         add_setting(app, invocation, *find_setting(key));
 }
 
-void add_all_settings(CLI::App& app, Invocation& invocation) {
+void add_all_settings(Command app, Invocation& invocation) {
     add_settings(app, invocation, {});
     for (const auto& setting : settings())
         add_setting(app, invocation, setting);
 }
 
-void on_run(CLI::App& command, Invocation& invocation, std::function<int()> action) {
+void on_run(Command command, Invocation& invocation, std::function<int()> action) {
     command.callback([&invocation, action = std::move(action)] { invocation.command = action; });
 }
 
@@ -141,7 +143,7 @@ int run(int count, const char* const* words) {
         for (const auto add :
              {add_serve, add_demo, add_replay, add_understand, add_listen, add_coach, add_train,
               add_user, add_channel, add_token, add_check, add_backup, add_config, add_about}) {
-            add(app, invocation);
+            add(Command(app), invocation);
         }
         return run_command(app, invocation, count, words);
     } catch (const std::exception& error) {

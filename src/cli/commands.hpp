@@ -7,11 +7,8 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "cli/command.hpp"
 #include "cli/config.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace heed::cli {
 
@@ -29,32 +26,32 @@ struct Invocation {
 };
 
 /// Adds --config and one option for every named setting; all settings without names.
-void add_settings(CLI::App& app, Invocation& invocation,
+void add_settings(Command app, Invocation& invocation,
                   std::initializer_list<std::string_view> keys);
-void add_all_settings(CLI::App& app, Invocation& invocation);
+void add_all_settings(Command app, Invocation& invocation);
 
 /// What `command` does once the whole line is read.
-void on_run(CLI::App& command, Invocation& invocation, std::function<int()> action);
+void on_run(Command command, Invocation& invocation, std::function<int()> action);
 
 /// Loads the config, runs `action` and prints what went wrong.
 [[nodiscard]] int run_on_data(const Invocation& invocation,
                               const std::function<Status(const Config&)>& action);
 
 // One function a family of commands, each in a file of its own.
-void add_serve(CLI::App& app, Invocation& invocation);
-void add_demo(CLI::App& app, Invocation& invocation);
-void add_replay(CLI::App& app, Invocation& invocation);
-void add_understand(CLI::App& app, Invocation& invocation);
-void add_listen(CLI::App& app, Invocation& invocation);
-void add_coach(CLI::App& app, Invocation& invocation);
-void add_train(CLI::App& app, Invocation& invocation);
-void add_user(CLI::App& app, Invocation& invocation);
-void add_channel(CLI::App& app, Invocation& invocation);
-void add_token(CLI::App& app, Invocation& invocation);
-void add_check(CLI::App& app, Invocation& invocation);
-void add_backup(CLI::App& app, Invocation& invocation);
-void add_config(CLI::App& app, Invocation& invocation);
-void add_about(CLI::App& app, Invocation& invocation);
+void add_serve(Command app, Invocation& invocation);
+void add_demo(Command app, Invocation& invocation);
+void add_replay(Command app, Invocation& invocation);
+void add_understand(Command app, Invocation& invocation);
+void add_listen(Command app, Invocation& invocation);
+void add_coach(Command app, Invocation& invocation);
+void add_train(Command app, Invocation& invocation);
+void add_user(Command app, Invocation& invocation);
+void add_channel(Command app, Invocation& invocation);
+void add_token(Command app, Invocation& invocation);
+void add_check(Command app, Invocation& invocation);
+void add_backup(Command app, Invocation& invocation);
+void add_config(Command app, Invocation& invocation);
+void add_about(Command app, Invocation& invocation);
 
 /// "heed: ..." on stderr in one line, whatever the message holds.
 void print_error(std::string_view message);

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
 #include <fstream>
@@ -104,9 +103,9 @@ int listen(const ListenWishes& wishes) {
 
 }  // namespace
 
-void add_listen(CLI::App& app, Invocation& invocation) {
-    auto* command = app.add_subcommand("listen", "Passes on the posts that hold one of your terms");
-    command->footer(
+void add_listen(Command app, Invocation& invocation) {
+    auto command = app.add_subcommand("listen", "Passes on the posts that hold one of your terms");
+    command.footer(
         "Examples:\n  heed listen --terms terms.txt < posts.jsonl > ours.jsonl\n"
         "  heed listen --terms terms.txt --positions --jobs 2 < posts.jsonl\n\n"
         "One term a line: acme, \"acme mobile\", #acmefail, @acme.example. On the same line,\n"
@@ -114,15 +113,15 @@ void add_listen(CLI::App& app, Invocation& invocation) {
         "these languages. One JSON object a line, with a text, comes in; those that match go out\n"
         "with the field terms. Ends with 1 when a line was bad.");
     const auto w = std::make_shared<ListenWishes>();
-    command->add_option("--terms", w->terms, "The file with your terms")
-        ->required()
-        ->type_name("FILE");
-    command->add_flag("--positions", w->positions,
-                      "Says of each term where it stands, in characters (code points)");
-    command->add_option("--jobs", w->jobs, "How many cores it may use (default 1)")
-        ->check(CLI::Range(1, 256))
-        ->type_name("N");
-    on_run(*command, invocation, [w] { return listen(*w); });
+    command.add_option("--terms", w->terms, "The file with your terms")
+        .required()
+        .type_name("FILE");
+    command.add_flag("--positions", w->positions,
+                     "Says of each term where it stands, in characters (code points)");
+    command.add_option("--jobs", w->jobs, "How many cores it may use (default 1)")
+        .between(1, 256)
+        .type_name("N");
+    on_run(command, invocation, [w] { return listen(*w); });
 }
 
 }  // namespace heed::cli

@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -261,25 +260,25 @@ int replay(const Invocation& invocation, const ReplayWishes& wishes) {
 
 }  // namespace
 
-void add_replay(CLI::App& app, Invocation& invocation) {
-    auto* command = app.add_subcommand("replay", "Feeds a recorded stream to a desk");
-    command->footer(
+void add_replay(Command app, Invocation& invocation) {
+    auto command = app.add_subcommand("replay", "Feeds a recorded stream to a desk");
+    command.footer(
         "Examples:\n  heed replay posts.jsonl --data heed.db\n"
         "  HEED_TOKEN=$(cat token) heed replay posts.jsonl --desk http://127.0.0.1:8080\n"
         "  zcat posts.jsonl.gz | heed replay - --data heed.db --speed 60\n\n"
         "One JSON object a line: id, time, author.id and text at least. A post that the desk\n"
         "knows changes nothing. Ends with 1 when a line was bad.");
     const auto w = std::make_shared<ReplayWishes>();
-    command->add_option("file", w->file, "The recording; - for the standard input")->required();
-    command->add_option("--desk", w->desk, "A desk that runs, such as http://127.0.0.1:8080")
-        ->type_name("URL");
-    command->add_option("--token-file", w->token_file, "Its token (otherwise HEED_TOKEN)")
-        ->type_name("FILE");
-    command->add_option("--speed", w->speed, "How much faster than recorded, or max (default)");
-    command->add_option("--channel", w->channel,
-                        "The replay channel, by name or id (default Recording; made when absent)");
-    add_settings(*command, invocation, {"data", "database", "models"});
-    on_run(*command, invocation, [&invocation, w] { return replay(invocation, *w); });
+    command.add_option("file", w->file, "The recording; - for the standard input").required();
+    command.add_option("--desk", w->desk, "A desk that runs, such as http://127.0.0.1:8080")
+        .type_name("URL");
+    command.add_option("--token-file", w->token_file, "Its token (otherwise HEED_TOKEN)")
+        .type_name("FILE");
+    command.add_option("--speed", w->speed, "How much faster than recorded, or max (default)");
+    command.add_option("--channel", w->channel,
+                       "The replay channel, by name or id (default Recording; made when absent)");
+    add_settings(command, invocation, {"data", "database", "models"});
+    on_run(command, invocation, [&invocation, w] { return replay(invocation, *w); });
 }
 
 }  // namespace heed::cli

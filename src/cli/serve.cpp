@@ -1,7 +1,6 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -131,41 +130,41 @@ int demo(const Invocation& invocation, const DemoWishes& wishes) {
 
 }  // namespace
 
-void add_serve(CLI::App& app, Invocation& invocation) {
-    auto* command = app.add_subcommand("serve", "Runs the desk");
-    command->footer(
+void add_serve(Command app, Invocation& invocation) {
+    auto command = app.add_subcommand("serve", "Runs the desk");
+    command.footer(
         "Examples:\n  heed serve\n  heed serve --listen 127.0.0.1:9000 --data "
         "/var/lib/heed/heed.db\n"
         "  heed serve --config /etc/heed/heed.toml\n\n"
         "Ctrl+C or SIGTERM ends it when the requests at work are answered; twice, at once.");
-    add_all_settings(*command, invocation);
-    on_run(*command, invocation, [&invocation] { return serve(invocation); });
+    add_all_settings(command, invocation);
+    on_run(command, invocation, [&invocation] { return serve(invocation); });
 }
 
-void add_demo(CLI::App& app, Invocation& invocation) {
-    auto* command =
+void add_demo(Command app, Invocation& invocation) {
+    auto command =
         app.add_subcommand("demo", "Runs a desk on throw-away data with a little town alive");
-    command->footer(
+    command.footer(
         "Examples:\n  heed demo\n  heed demo --listen 127.0.0.1:9000 --seed 7 --speed 10\n\n"
         "The data goes when the demo ends, unless --data names a file. Whoever opens it on this\n"
         "machine is signed in.");
     const auto wishes = std::make_shared<DemoWishes>();
-    command->add_option("--seed", wishes->seed, "Which town; the same seed tells the same stories")
-        ->type_name("N");
-    command->add_option("--speed", wishes->speed, "How fast its time goes (default 1)")
-        ->type_name("X")
-        ->check(CLI::Range(0.01, 100'000.0));
-    command->add_flag("--alone", wishes->alone, "No colleagues answer beside you");
-    command->add_option("--street-journal", wishes->journal, "Where the town keeps its record")
-        ->type_name("FILE")
-        ->group("");
-    command->add_option("--street-faults", wishes->faults, "What goes wrong with deliveries")
-        ->delimiter(',')
-        ->group("");
-    add_settings(*command, invocation,
+    command.add_option("--seed", wishes->seed, "Which town; the same seed tells the same stories")
+        .type_name("N");
+    command.add_option("--speed", wishes->speed, "How fast its time goes (default 1)")
+        .type_name("X")
+        .between(0.01, 100'000.0);
+    command.add_flag("--alone", wishes->alone, "No colleagues answer beside you");
+    command.add_option("--street-journal", wishes->journal, "Where the town keeps its record")
+        .type_name("FILE")
+        .group("");
+    command.add_option("--street-faults", wishes->faults, "What goes wrong with deliveries")
+        .delimiter(',')
+        .group("");
+    add_settings(command, invocation,
                  {"listen", "data", "database", "key_file", "ui_dir", "models", "workers",
                   "promise_minutes", "undo_seconds", "access_log", "log_level", "log_format"});
-    on_run(*command, invocation, [&invocation, wishes] { return demo(invocation, *wishes); });
+    on_run(command, invocation, [&invocation, wishes] { return demo(invocation, *wishes); });
 }
 
 }  // namespace heed::cli

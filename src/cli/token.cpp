@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "app/people.hpp"
@@ -122,31 +121,31 @@ Status remove(const Config& config, const std::string& text) {
 
 }  // namespace
 
-void add_token(CLI::App& app, Invocation& invocation) {
-    auto* group = app.add_subcommand("token", "Keys for programs that use the API");
-    group->require_subcommand(1);
-    group->footer(
+void add_token(Command app, Invocation& invocation) {
+    auto group = app.add_subcommand("token", "Keys for programs that use the API");
+    group.require_subcommand();
+    group.footer(
         "Examples:\n  heed token add --name import --scope read,intake,admin > token\n"
         "  heed token list\n  heed token remove 3f0q4m2k7x9aa\n\n"
         "Scopes: read, write, intake (hand over posts), admin.");
     const auto wishes = std::make_shared<TokenWishes>();
-    const auto finish = [&](CLI::App* command, std::function<Status(const Config&)> action) {
-        add_settings(*command, invocation, {"data", "database"});
-        on_run(*command, invocation, [&invocation, action = std::move(action)] {
+    const auto finish = [&](Command command, std::function<Status(const Config&)> action) {
+        add_settings(command, invocation, {"data", "database"});
+        on_run(command, invocation, [&invocation, action = std::move(action)] {
             return run_on_data(invocation, action);
         });
     };
-    auto* added = group->add_subcommand("add", "Makes a token and prints its secret once");
-    added->add_option("--name", wishes->name, "What it is for")->required();
-    added->add_option("--scope", wishes->scopes, "read, write, intake, admin")
-        ->required()
-        ->delimiter(',');
-    added->add_option("--user", wishes->login, "Whose it is (the login; default: the owner)");
+    auto added = group.add_subcommand("add", "Makes a token and prints its secret once");
+    added.add_option("--name", wishes->name, "What it is for").required();
+    added.add_option("--scope", wishes->scopes, "read, write, intake, admin")
+        .required()
+        .delimiter(',');
+    added.add_option("--user", wishes->login, "Whose it is (the login; default: the owner)");
     finish(added, [wishes](const Config& config) { return add(config, *wishes); });
-    finish(group->add_subcommand("list", "Lists id, name, scopes and last use"),
+    finish(group.add_subcommand("list", "Lists id, name, scopes and last use"),
            [](const Config& config) { return list(config); });
-    auto* removed = group->add_subcommand("remove", "Ends a token at once");
-    removed->add_option("id", wishes->id, "As heed token list prints it")->required();
+    auto removed = group.add_subcommand("remove", "Ends a token at once");
+    removed.add_option("id", wishes->id, "As heed token list prints it").required();
     finish(removed, [wishes](const Config& config) { return remove(config, wishes->id); });
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <fstream>
 
@@ -175,9 +174,9 @@ Status train(const Config& config, const TrainWishes& wishes) {
 
 }  // namespace
 
-void add_train(CLI::App& app, Invocation& invocation) {
-    auto* command = app.add_subcommand("train", "Learns from what people corrected");
-    command->footer(
+void add_train(Command app, Invocation& invocation) {
+    auto command = app.add_subcommand("train", "Learns from what people corrected");
+    command.footer(
         "Examples:\n  heed train --dry-run\n  heed train --data /var/lib/heed/heed.db\n\n"
         "Teaches intent and severity from the corrections that the desk keeps, and from "
         "judgements\n"
@@ -185,12 +184,12 @@ void add_train(CLI::App& app, Invocation& invocation) {
         "judged better with it; it lies in the desk's data and is used from its next start.\n"
         "docs/understanding.md says more.");
     const auto wishes = std::make_shared<TrainWishes>();
-    command->add_option("--out", wishes->out, "Write what was learned to this file as well")
-        ->type_name("FILE");
-    command->add_flag("--dry-run", wishes->dry_run, "Only say what would be learned");
-    command->add_flag("--forget", wishes->forget, "Judge as delivered again");
-    add_settings(*command, invocation, {"data", "database", "models"});
-    on_run(*command, invocation, [&invocation, wishes] {
+    command.add_option("--out", wishes->out, "Write what was learned to this file as well")
+        .type_name("FILE");
+    command.add_flag("--dry-run", wishes->dry_run, "Only say what would be learned");
+    command.add_flag("--forget", wishes->forget, "Judge as delivered again");
+    add_settings(command, invocation, {"data", "database", "models"});
+    on_run(command, invocation, [&invocation, wishes] {
         return run_on_data(invocation,
                            [&](const Config& config) { return train(config, *wishes); });
     });

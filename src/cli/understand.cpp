@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <fstream>
 #include <iterator>
@@ -96,29 +95,29 @@ int understand_posts(const UnderstandWishes& wishes) {
 
 }  // namespace
 
-void add_understand(CLI::App& app, Invocation& invocation) {
-    auto* command = app.add_subcommand("understand", "Says of each post what it is");
-    command->footer(
+void add_understand(Command app, Invocation& invocation) {
+    auto command = app.add_subcommand("understand", "Says of each post what it is");
+    command.footer(
         "Examples:\n  heed understand < posts.jsonl > judged.jsonl\n"
         "  zcat posts.jsonl.gz | heed understand --fast --jobs 2 | jq .judgement.intent.label\n\n"
         "One JSON object a line, with a text; adds the field judgement and keeps the others.\n"
         "Ends with 1 when a line was bad.");
     const auto w = std::make_shared<UnderstandWishes>();
-    command->add_option("--models", w->models, "The folder of the models (otherwise beside heed)")
-        ->type_name("DIR");
-    command->add_option("--refit", w->refit, "What a desk was taught (heed train --out FILE)")
-        ->type_name("FILE");
-    command->add_flag("--fast", w->fast, "Only the fast layer: hundreds of times the posts");
-    command->add_option("--jobs", w->jobs, "How many cores it may use (default 1)")
-        ->check(CLI::Range(1, 256))
-        ->type_name("N");
+    command.add_option("--models", w->models, "The folder of the models (otherwise beside heed)")
+        .type_name("DIR");
+    command.add_option("--refit", w->refit, "What a desk was taught (heed train --out FILE)")
+        .type_name("FILE");
+    command.add_flag("--fast", w->fast, "Only the fast layer: hundreds of times the posts");
+    command.add_option("--jobs", w->jobs, "How many cores it may use (default 1)")
+        .between(1, 256)
+        .type_name("N");
     command
-        ->add_option("--tries", w->tries,
-                     "How many words a post may be judged without, to find those that decided "
-                     "(default 8; more is slower and surer)")
-        ->check(CLI::Range(std::size_t{0}, understand::judge_tries_max))
-        ->type_name("N");
-    on_run(*command, invocation, [w] { return understand_posts(*w); });
+        .add_option("--tries", w->tries,
+                    "How many words a post may be judged without, to find those that decided "
+                    "(default 8; more is slower and surer)")
+        .between(std::size_t{0}, understand::judge_tries_max)
+        .type_name("N");
+    on_run(command, invocation, [w] { return understand_posts(*w); });
 }
 
 }  // namespace heed::cli

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "app/people.hpp"
 #include "cli/commands.hpp"
 #include "cli/data.hpp"
@@ -149,47 +147,47 @@ Status link(const Config& config, const std::string& login) {
 
 using Wishes = std::shared_ptr<UserWishes>;
 
-CLI::App* add_one(CLI::App& group, Invocation& invocation, const Wishes& wishes,
-                  const std::string& name, const std::string& help,
-                  std::function<Status(const Config&)> action) {
-    auto* command = group.add_subcommand(name, help);
+Command add_one(Command group, Invocation& invocation, const Wishes& wishes,
+                const std::string& name, const std::string& help,
+                std::function<Status(const Config&)> action) {
+    auto command = group.add_subcommand(name, help);
     if (name != "list") {
-        command->add_option("login", wishes->login, "Mail address or short name")->required();
+        command.add_option("login", wishes->login, "Mail address or short name").required();
     }
-    add_settings(*command, invocation, {"data", "database", "public_url"});
-    on_run(*command, invocation,
+    add_settings(command, invocation, {"data", "database", "public_url"});
+    on_run(command, invocation,
            [&invocation, action = std::move(action)] { return run_on_data(invocation, action); });
     return command;
 }
 
 }  // namespace
 
-void add_user(CLI::App& app, Invocation& invocation) {
-    auto* group = app.add_subcommand("user", "People of the desk");
-    group->require_subcommand(1);
-    group->footer(
+void add_user(Command app, Invocation& invocation) {
+    auto group = app.add_subcommand("user", "People of the desk");
+    group.require_subcommand();
+    group.footer(
         "Examples:\n  heed user add ana@example.org --name \"Ana Lopez\" --role lead\n"
         "  heed user list\n  heed user link ana@example.org\n  heed user disable "
         "ana@example.org\n\nRoles: owner, lead, agent, trainee, viewer.");
     const auto w = std::make_shared<UserWishes>();
-    auto* added = add_one(*group, invocation, w, "add", "Adds a person and prints a one-time link",
-                          [w](const Config& config) { return add(config, *w); });
-    added->add_option("--name", w->name, "How colleagues call this person")->required();
-    added->add_option("--role", w->role, "owner, lead, agent (default), trainee or viewer");
-    added->add_option("--brand", w->brand, "Whom the desk speaks for, when it is a new one");
-    added->add_flag("--password-stdin", w->password_stdin,
-                    "Asks for the password, or reads it from the standard input, instead");
-    add_one(*group, invocation, w, "list", "Lists login, role, state and name",
+    auto added = add_one(group, invocation, w, "add", "Adds a person and prints a one-time link",
+                         [w](const Config& config) { return add(config, *w); });
+    added.add_option("--name", w->name, "How colleagues call this person").required();
+    added.add_option("--role", w->role, "owner, lead, agent (default), trainee or viewer");
+    added.add_option("--brand", w->brand, "Whom the desk speaks for, when it is a new one");
+    added.add_flag("--password-stdin", w->password_stdin,
+                   "Asks for the password, or reads it from the standard input, instead");
+    add_one(group, invocation, w, "list", "Lists login, role, state and name",
             [](const Config& config) { return list(config); });
-    add_one(*group, invocation, w, "disable", "Signs a person out and lets nobody in",
+    add_one(group, invocation, w, "disable", "Signs a person out and lets nobody in",
             [w](const Config& config) { return change_access(config, w->login, true); });
-    add_one(*group, invocation, w, "enable", "Lets a disabled person in again",
+    add_one(group, invocation, w, "enable", "Lets a disabled person in again",
             [w](const Config& config) { return change_access(config, w->login, false); });
-    add_one(*group, invocation, w, "role", "Changes what a person may do",
+    add_one(group, invocation, w, "role", "Changes what a person may do",
             [w](const Config& config) { return change_role(config, *w); })
-        ->add_option("role", w->role, "owner, lead, agent, trainee or viewer")
-        ->required();
-    add_one(*group, invocation, w, "link", "Makes a new one-time link, also for a lost password",
+        .add_option("role", w->role, "owner, lead, agent, trainee or viewer")
+        .required();
+    add_one(group, invocation, w, "link", "Makes a new one-time link, also for a lost password",
             [w](const Config& config) { return link(config, w->login); });
 }
 

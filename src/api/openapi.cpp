@@ -26,7 +26,7 @@ std::string operation_id(const Route& route) {
     return out;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out;
     json::append_string(out, text);
     return out;
@@ -57,7 +57,7 @@ std::string path_parameters(std::string_view pattern) {
         const auto name = pattern.substr(open + 1, pattern.find('}', open) - open - 1);
         out += fmt::format(
             R"({}{{"name":{},"in":"path","required":true,"schema":{{"type":"string"}}}})",
-            out.empty() ? "" : ",", quoted(name));
+            out.empty() ? "" : ",", in_quotes(name));
     }
     return out;
 }
@@ -67,9 +67,9 @@ std::string parameters(const Route& route) {
     for (const auto& parameter : route.parameters) {
         out +=
             fmt::format(R"({}{{"name":{},"in":"{}","description":{},"required":{},"schema":{}}})",
-                        out.empty() ? "" : ",", quoted(parameter.name),
+                        out.empty() ? "" : ",", in_quotes(parameter.name),
                         parameter.in == Parameter::In::query ? "query" : "header",
-                        quoted(parameter.about), parameter.required, parameter.schema);
+                        in_quotes(parameter.about), parameter.required, parameter.schema);
     }
     return out;
 }
@@ -84,19 +84,19 @@ std::string request_body(const Route& route, Schemas& schemas) {
     if (!bytes) return {};
     std::string content;
     for (const auto& type : route.accepts) {
-        content += fmt::format("{}{}:{{}}", content.empty() ? "" : ",", quoted(type));
+        content += fmt::format("{}{}:{{}}", content.empty() ? "" : ",", in_quotes(type));
     }
     return fmt::format(R"("requestBody":{{"required":true,"content":{{{}}}}},)", content);
 }
 
 std::string success(const Route& route, Schemas& schemas) {
     auto out = fmt::format(R"("{}":{{"description":{})", route.success,
-                           quoted(reason_phrase(route.success)));
+                           in_quotes(reason_phrase(route.success)));
     if (!route.output_type.empty()) {
         const auto schema = route.output == nullptr
                                 ? std::string{}
                                 : R"("schema":)" + route.output(schemas, Use::output);
-        out += fmt::format(R"(,"content":{{{}:{{{}}}}})", quoted(route.output_type), schema);
+        out += fmt::format(R"(,"content":{{{}:{{{}}}}})", in_quotes(route.output_type), schema);
     }
     return out + "}";
 }
@@ -110,9 +110,9 @@ std::string security(const Route& route) {
 std::string operation(const Route& route, Schemas& schemas) {
     std::string out = "{";
     out += fmt::format(R"("operationId":{},"summary":{},"description":{},)",
-                       quoted(operation_id(route)), quoted(route.summary),
-                       quoted(access_in_words(route)));
-    if (!route.tag.empty()) out += fmt::format(R"("tags":[{}],)", quoted(route.tag));
+                       in_quotes(operation_id(route)), in_quotes(route.summary),
+                       in_quotes(access_in_words(route)));
+    if (!route.tag.empty()) out += fmt::format(R"("tags":[{}],)", in_quotes(route.tag));
     out += fmt::format(R"("security":{},"parameters":[{}],)", security(route), parameters(route));
     out += request_body(route, schemas);
     out +=
@@ -134,11 +134,11 @@ std::string paths(const std::vector<Route>& routes, Schemas& schemas) {
         auto& operations = by_pattern[route.pattern];
         operations +=
             fmt::format("{}{}:{}", operations.empty() ? "" : ",",
-                        quoted(lower(method_name(route.method))), operation(route, schemas));
+                        in_quotes(lower(method_name(route.method))), operation(route, schemas));
     }
     std::string out;
     for (const auto& [pattern, operations] : by_pattern) {
-        out += fmt::format("{}{}:{{{}}}", out.empty() ? "" : ",", quoted(pattern), operations);
+        out += fmt::format("{}{}:{{{}}}", out.empty() ? "" : ",", in_quotes(pattern), operations);
     }
     return "{" + out + "}";
 }

@@ -1,8 +1,13 @@
 # Flags that every target of ours shares.
 find_program(CCACHE ccache)
 if(CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
-    set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+    # The sloppiness is what ccache asks for where headers are precompiled. In depend mode it reads
+    # from the compiler which headers there were, where it would otherwise preprocess each file
+    # once more before compiling it.
+    find_program(ENV_PROGRAM env REQUIRED)
+    set(launcher ${ENV_PROGRAM} CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+    set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
 
 add_library(heed_options INTERFACE)
@@ -34,4 +39,5 @@ function(heed_library name)
     add_library(heed_${name} STATIC ${sources})
     target_include_directories(heed_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
     target_link_libraries(heed_${name} PUBLIC ${ARG_LINKS} PRIVATE heed_options ${ARG_PRIVATE_LINKS})
+    heed_use(heed_${name} heed_headers)
 endfunction()

@@ -39,7 +39,7 @@ Lines words(const std::string& text) {
 
 std::string with_line_breaks(std::string text) {
     for (auto at = text.find("\\n"); at != std::string::npos; at = text.find("\\n", at))
-        text.replace(at, 2, "\n");
+        text.replace(at, 2, 1, '\n');
     return text;
 }
 

@@ -38,6 +38,9 @@ TEST(Rants, AreToldByTheWordsThatBreakWithACompany) {
              "a pior empresa do Brasil",
              "jullie zijn echt oplichters",
              "nooit meer bij jullie",
+             "never again @larkspur",
+             "you're a total joke",
+             "bande d'arnaqueurs",
          })
         EXPECT_TRUE(breaks_with_a_company(post)) << post;
 }
@@ -59,6 +62,7 @@ TEST(Rants, AreNotAllThatIsAngry) {
              "nie wieder Alkohol",
              "das war das Letzte Bier",
              "plus jamais de vin",
+             "the worst thing that ever happened to that company",
              "qué vergüenza de partido",
              "nunca más el mismo error",
              "che vergogna questa partita",
@@ -100,6 +104,8 @@ TEST(Thanks, AreMeantWhereItWasPutRight) {
 TEST(Rants, SayWhichWords) {
     const auto words = fast_words(prepare("Oh well, shame on you. Bye"));
     EXPECT_EQ(breaking_words(words), (std::vector<std::size_t>{3, 4, 5}));
+    const auto apart = fast_words(prepare("Écoute… vous êtes vraiment nuls, bande d'escrocs !"));
+    EXPECT_EQ(breaking_words(apart), (std::vector<std::size_t>{4, 5, 6, 7, 9, 10}));
 }
 
 }  // namespace

@@ -127,7 +127,9 @@ Status PhraseSet::add_flat(ListId list, std::string_view flat, bool exception) {
 bool PhraseSet::add_piece(std::string_view piece) {
     const auto before = elements_.size();
     if (piece == "...") {
-        elements_.push_back({What::gap, 0});
+        elements_.push_back({What::gap, phrase_gap_words_max});
+    } else if (piece == "~") {
+        elements_.push_back({What::gap, phrase_small_gap_words_max});
     } else if (piece == "_") {
         elements_.push_back({What::any, 0});
     } else if (piece == "#") {
@@ -175,7 +177,7 @@ std::size_t PhraseSet::match(std::span<const Element> elements, const std::vecto
                              std::size_t word, std::size_t sentence_end) const {
     for (std::size_t i = 0; i < elements.size(); ++i, ++word) {
         if (elements[i].what == What::gap) {
-            for (std::size_t skipped = 0; skipped <= phrase_gap_words_max; ++skipped) {
+            for (std::size_t skipped = 0; skipped <= elements[i].word; ++skipped) {
                 if (word + skipped >= sentence_end) return 0;
                 if (const auto end =
                         match(elements.subspan(i + 1), text, word + skipped, sentence_end))

@@ -23,7 +23,8 @@ struct Hit {
 
 inline constexpr std::size_t phrase_alternatives_max = 20000;
 inline constexpr std::size_t phrase_elements_max = 16;
-inline constexpr std::size_t phrase_gap_words_max = 4;
+inline constexpr std::uint32_t phrase_gap_words_max = 4;        ///< "..."
+inline constexpr std::uint32_t phrase_small_gap_words_max = 2;  ///< "~"
 
 /// All phrases of one language, looked for at once: one look into a table for each word of the
 /// text, and few phrases tried behind it. Immutable once filled.
@@ -40,7 +41,7 @@ private:
 
     struct Element {
         What what = What::exact;
-        std::uint32_t word = 0;  ///< of `exact` and `prefix`
+        std::uint32_t word = 0;  ///< of `exact` and `prefix`; how many words a `gap` may be long
     };
 
     struct Phrase {

@@ -22,7 +22,8 @@ std::vector<float> direction_of(std::span<const float> vector) {
 
 }  // namespace
 
-void Corrections::add(std::int64_t id, std::vector<float> vector, Correction said) {
+void Corrections::add(std::int64_t id, std::vector<float> vector, WordMarks words,
+                      Correction said) {
     auto direction = direction_of(vector);
     if (direction.empty()) return;
     const std::unique_lock lock(mutex_);
@@ -34,7 +35,7 @@ void Corrections::add(std::int64_t id, std::vector<float> vector, Correction sai
     }
     if (!entries_.empty() && entries_.front().vector.size() != direction.size()) return;
     if (entries_.size() == kept_max) entries_.pop_front();
-    entries_.push_back({id, std::move(direction), std::move(said)});
+    entries_.push_back({id, std::move(direction), std::move(words), std::move(said)});
 }
 
 void Corrections::remove(std::int64_t id) {
@@ -48,6 +49,7 @@ std::size_t Corrections::size() const {
 }
 
 std::optional<Corrections::Near> Corrections::nearest(std::span<const float> vector,
+                                                      const WordMarks& words,
                                                       double similarity_min) const {
     const std::shared_lock lock(mutex_);
     if (entries_.empty()) return {};
@@ -55,10 +57,12 @@ std::optional<Corrections::Near> Corrections::nearest(std::span<const float> vec
     const Entry* best = nullptr;
     double similarity = similarity_min;
     for (const auto& entry : entries_) {
-        if (entry.vector.size() != direction.size()) continue;
+        if (entry.vector.size() != direction.size() ||
+            words.shared_at_most(entry.words) < shared_words_min)
+            continue;
         const double found = dot(entry.vector.data(), direction.data(), direction.size());
         // Of equals the newest: people may have changed their mind.
-        if (found < similarity) continue;
+        if (found < similarity || words.shared(entry.words) < shared_words_min) continue;
         best = &entry;
         similarity = found;
     }

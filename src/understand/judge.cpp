@@ -143,11 +143,12 @@ struct Judge::Models {
         Corrections corrections;  ///< what posts are
         Corrections unrelated;    ///< posts that are not about us
 
-        void add(std::int64_t id, const std::vector<float>& vector, Correction said) {
+        void add(std::int64_t id, const std::vector<float>& vector, const WordMarks& words,
+                 Correction said) {
             if (said.about_us && *said.about_us) unrelated.remove(id);
-            if (said.about_us && !*said.about_us) unrelated.add(id, vector, said);
+            if (said.about_us && !*said.about_us) unrelated.add(id, vector, words, said);
             said.about_us.reset();
-            if (!said.says_nothing()) corrections.add(id, vector, std::move(said));
+            if (!said.says_nothing()) corrections.add(id, vector, words, std::move(said));
         }
         void remove(std::int64_t id) {
             corrections.remove(id);
@@ -282,9 +283,11 @@ struct Judge::Models {
         hear_anger(reading, judgement);
         hear_irony(reading, judgement);
         if (language.certain && !heads->speaks(language.tag)) judgement.unsure = true;
-        const auto unrelated = memory.unrelated.nearest(opinion.vector, heads->same_matter());
+        const WordMarks words(reading.words);
+        const auto unrelated =
+            memory.unrelated.nearest(opinion.vector, words, heads->same_matter());
         if (unrelated) judgement.like_unrelated = unrelated->similarity;
-        const auto near = memory.corrections.nearest(opinion.vector, heads->same_matter());
+        const auto near = memory.corrections.nearest(opinion.vector, words, heads->same_matter());
         return near ? corrected(std::move(judgement), near->said) : std::move(judgement);
     }
 };
@@ -416,8 +419,9 @@ void Judge::correct(std::int64_t id, std::string_view text, const Correction& sa
         models_->encoder_memory.unrelated.remove(id);
         return;
     }
-    if (models_->fast) models_->fast_memory.add(id, embed(text, Layer::fast), said);
-    if (models_->encoder) models_->encoder_memory.add(id, embed(text, Layer::best), said);
+    const WordMarks words(fast_words(prepare(text)));
+    if (models_->fast) models_->fast_memory.add(id, embed(text, Layer::fast), words, said);
+    if (models_->encoder) models_->encoder_memory.add(id, embed(text, Layer::best), words, said);
 }
 
 void Judge::forget(std::int64_t id) {

@@ -149,37 +149,72 @@ TEST(Corrections, AreFoundByTheirDirection) {
         correction.intent = intent;
         return correction;
     };
-    corrections.add(1, {1, 0, 0}, said(Intent::praise));
-    corrections.add(2, {0, 2, 0}, said(Intent::request));
-    const auto near = corrections.nearest(std::vector<float>{0.1F, 5, 0}, 0.9);
+    corrections.add(1, {1, 0, 0}, {}, said(Intent::praise));
+    corrections.add(2, {0, 2, 0}, {}, said(Intent::request));
+    const auto near = corrections.nearest(std::vector<float>{0.1F, 5, 0}, {}, 0.9);
     ASSERT_TRUE(near);
     EXPECT_EQ(near->id, 2);
     EXPECT_EQ(near->said.intent, Intent::request);
     EXPECT_NEAR(near->similarity, 0.9998, 1e-4);
-    EXPECT_FALSE(corrections.nearest(std::vector<float>{1, 1, 0}, 0.9));
-    EXPECT_FALSE(corrections.nearest(std::vector<float>{0, 0, 0}, 0.9));
-    EXPECT_FALSE(corrections.nearest(std::vector<float>{1, 0}, 0.1));
+    EXPECT_FALSE(corrections.nearest(std::vector<float>{1, 1, 0}, {}, 0.9));
+    EXPECT_FALSE(corrections.nearest(std::vector<float>{0, 0, 0}, {}, 0.9));
+    EXPECT_FALSE(corrections.nearest(std::vector<float>{1, 0}, {}, 0.1));
     Correction more;  // a newer word on the same post
     more.severity = 2;
-    corrections.add(2, {1, 0, 0}, more);
-    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, 0.9)->said.severity, 2);
-    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, 0.9)->said.intent, Intent::request);
+    corrections.add(2, {1, 0, 0}, {}, more);
+    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, {}, 0.9)->said.severity, 2);
+    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, {}, 0.9)->said.intent,
+              Intent::request);
     EXPECT_EQ(corrections.size(), 2U);
-    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, 0.9)->id, 2);
+    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, {}, 0.9)->id, 2);
     corrections.remove(2);
-    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, 0.9)->id, 1);
+    EXPECT_EQ(corrections.nearest(std::vector<float>{1, 0, 0}, {}, 0.9)->id, 1);
 }
 
 TEST(Corrections, AreBoundedAndKeepOnlyWhatHasADirection) {
     Corrections corrections;
-    corrections.add(-1, {0, 0}, {});
-    corrections.add(-2, {std::nanf(""), 1}, {});
+    corrections.add(-1, {0, 0}, {}, {});
+    corrections.add(-2, {std::nanf(""), 1}, {}, {});
     EXPECT_EQ(corrections.size(), 0U);
     for (int i = 0; i < static_cast<int>(Corrections::kept_max) + 10; ++i)
-        corrections.add(i, {1, static_cast<float>(i)}, {});
+        corrections.add(i, {1, static_cast<float>(i)}, {}, {});
     EXPECT_EQ(corrections.size(), Corrections::kept_max);
-    corrections.add(99'999, {1, 2, 3}, {});
+    corrections.add(99'999, {1, 2, 3}, {}, {});
     EXPECT_EQ(corrections.size(), Corrections::kept_max);
+}
+
+WordMarks marks(std::string_view post) {
+    return WordMarks(fast_words(prepare(post)));
+}
+
+TEST(Corrections, HoldForPostsOfTheSameWords) {
+    Corrections corrections;
+    Correction said;
+    said.intent = Intent::complaint;
+    const std::vector<float> here{1, 1};
+    corrections.add(1, here, marks("Where is my parcel?"), said);
+    for (const auto* same :
+         {"where is my parcel", "@larkspur WHERE is my parcel!!! https://x.example",
+          "hello, where is my parcel now"})
+        EXPECT_TRUE(corrections.nearest(here, marks(same), 0.9)) << same;
+    // To a model of kinds all questions may be one.
+    for (const auto* other : {"Where is your shop?", "when is it open", "", "@larkspur"})
+        EXPECT_FALSE(corrections.nearest(here, marks(other), 0.9)) << other;
+}
+
+TEST(WordMarks, TellHowManyWordsAreShared) {
+    const auto one = marks("my parcel is late, my parcel!");
+    EXPECT_DOUBLE_EQ(one.shared(one), 1);
+    EXPECT_DOUBLE_EQ(one.shared(marks("LATE is my parcel")), 1);
+    EXPECT_DOUBLE_EQ(one.shared(marks("nothing of that")), 0);
+    EXPECT_DOUBLE_EQ(one.shared(marks("")), 0);
+    EXPECT_DOUBLE_EQ(marks("!!").shared(marks("@larkspur")), 1);
+    EXPECT_GT(one.shared(marks("parcel")), one.shared(marks("is my")));
+    EXPECT_DOUBLE_EQ(marks("我的包裹").shared(marks("包裹我的")), 1);
+    for (const auto* other : {"my parcel came", "late again", "我的包裹", "a b c", ""}) {
+        EXPECT_LE(one.shared(marks(other)), one.shared_at_most(marks(other)) + 1e-9) << other;
+        EXPECT_NEAR(one.shared(marks(other)), marks(other).shared(one), 1e-9) << other;
+    }
 }
 
 std::vector<FastWord> words_at(std::initializer_list<TextSpan> spans) {

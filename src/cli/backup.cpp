@@ -1,11 +1,10 @@
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <filesystem>
 
 #include "cli/commands.hpp"
 #include "cli/data.hpp"
+#include "cli/whole_file.hpp"
 #include "store/sqlite_file.hpp"
 
 namespace heed::cli {
@@ -45,27 +44,6 @@ private:
     }
     std::string file_;
 };
-
-Status sync(const std::string& path) {
-    const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool done = opened >= 0 && ::fsync(opened) == 0;
-    if (opened >= 0) ::close(opened);
-    if (done) return {};
-    return fail(ErrorCode::unavailable, fmt::format("cannot write {} to the disk", path));
-}
-
-/// Under its name only when it is whole and on the disk.
-Status put_in_place(const std::string& from, const std::string& to) {
-    if (auto done = sync(from); !done) return done;
-    std::error_code failed;
-    fs::rename(from, to, failed);
-    if (failed) {
-        return fail(ErrorCode::unavailable,
-                    fmt::format("cannot write {}: {}", to, failed.message()));
-    }
-    const auto folder = fs::path(to).parent_path();
-    return sync(folder.empty() ? "." : folder.string());
-}
 
 int back_up(const Config& config, const BackupWishes& wishes) {
     if (is_postgres(config)) return use_pg_dump("pg_dump --format=custom --file=FILE URL");

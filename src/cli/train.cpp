@@ -1,12 +1,10 @@
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <fstream>
-
 #include "base/time.hpp"
 #include "cli/commands.hpp"
 #include "cli/data.hpp"
 #include "cli/judging.hpp"
+#include "cli/whole_file.hpp"
 #include "understand/judge.hpp"
 #include "understand/refit.hpp"
 
@@ -29,8 +27,6 @@ struct Lesson {
     bool said = false;
 };
 
-/// So many judgements that nobody minded for each that a person spoke about.
-constexpr std::size_t stood_for_each = 2;
 constexpr std::size_t texts_at_once = 64;
 
 std::optional<int> severity_of(const store::LearnedCorrection& correction,
@@ -44,14 +40,13 @@ std::optional<int> severity_of(const store::LearnedCorrection& correction,
 
 Result<std::vector<Lesson>> lessons_of(store::Reader& reader) {
     std::vector<Lesson> lessons;
-    for (const auto& each : reader.learned(static_cast<int>(understand::refit_lessons_max))) {
+    for (const auto& each : reader.learned(static_cast<int>(understand::refit_said_max))) {
         if (each.said.about_us == false) continue;  // what it is interests nobody
         const auto intent =
             each.said.intent ? std::string(name_of(*each.said.intent)) : each.was_intent;
         lessons.push_back({each.post, each.text, intent, severity_of(each, intent), true});
     }
-    const auto said = lessons.size();
-    const auto room = std::min(said * stood_for_each, understand::refit_lessons_max - said);
+    const auto room = understand::refit_lessons_max - lessons.size();
     for (const auto& each : reader.stood(static_cast<int>(room))) {
         Lesson lesson{each.post, each.text, std::string(name_of(each.intent)), {}, false};
         if (each.intent == Intent::complaint) lesson.severity = each.severity;
@@ -91,24 +86,32 @@ std::vector<understand::RefitLesson> for_head(const understand::Head& head,
         const auto label = label_of(head, lessons[i]);
         if (!label) continue;
         const auto first = read[i].scores.begin() + static_cast<std::ptrdiff_t>(head.first);
-        chosen.push_back({lessons[i].post.value,
-                          read[i].vector,
-                          {first, first + static_cast<std::ptrdiff_t>(head.labels.size())},
-                          *label,
-                          lessons[i].said});
+        chosen.push_back(
+            {lessons[i].post.value,
+             understand::WordMarks(understand::fast_words(understand::prepare(lessons[i].text))),
+             read[i].vector,
+             {first, first + static_cast<std::ptrdiff_t>(head.labels.size())},
+             *label,
+             lessons[i].said});
     }
     return chosen;
 }
 
 void tell(const std::string& name, const understand::RefitFigures& figures) {
-    fmt::print("{}: people spoke about {} posts, {} of them were judged wrongly; {} stood\n", name,
+    fmt::print("{}: people spoke about {} posts, {} of them are judged wrongly; {} stood\n", name,
                figures.said, figures.mistakes, figures.stood);
-    if (figures.loss_before > 0)
+    if (figures.contradicted > 0)
+        fmt::print("  of {} posts people said what was said otherwise of nearly the same\n",
+                   figures.contradicted);
+    if (figures.tried)
         fmt::print(
-            "  on posts held out: macro-F1 {:.1f} -> {:.1f}, logarithmic loss {:.3f} -> {:.3f}, "
-            "of what stood {:.1f} % stays\n",
-            100 * figures.f1_before, 100 * figures.f1_after, figures.loss_before,
-            figures.loss_after, 100 * figures.kept);
+            "  on posts held out: {} of {} mistakes judged as people said, macro-F1 {:.1f} -> "
+            "{:.1f}, logarithmic loss {:.3f} -> {:.3f};\n"
+            "  {} of {} that stood stay, {:.1f} % (95 %: {:.1f} to {:.1f})\n",
+            figures.followed, figures.mistakes, 100 * figures.f1_before, 100 * figures.f1_after,
+            figures.loss_before, figures.loss_after, figures.kept, figures.stood,
+            100.0 * static_cast<double>(figures.kept) / static_cast<double>(figures.stood),
+            100 * figures.kept_least, 100 * figures.kept_most);
     fmt::print("  {}\n", figures.refused.empty() ? "used" : "not used: " + figures.refused);
 }
 
@@ -119,37 +122,37 @@ Status keep(Data& data, const std::string& refit) {
     });
 }
 
-Status write_file(const std::string& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << text << '\n';
-    if (!file.flush()) return fail(ErrorCode::unavailable, path + " cannot be written");
-    return {};
-}
-
-Status learn(Data& data, const understand::Judge& judge, const TrainWishes& wishes) {
-    const auto lessons = data.database().ask<std::vector<Lesson>>(
-        [](store::Reader& reader) { return lessons_of(reader); });
-    if (!lessons) return fail(lessons.error());
-    const auto read = read_all(judge, *lessons);
+std::map<std::string, understand::HeadRefit> learn(const understand::Judge& judge,
+                                                   const std::vector<Lesson>& lessons) {
+    const auto read = read_all(judge, lessons);
     std::map<std::string, understand::HeadRefit> heads;
     for (const char* name : {"intent", "severity"}) {
         const auto* head = judge.heads()->find(name);
         if (head == nullptr) continue;
         understand::HeadRefit learned;
-        const auto figures =
-            understand::refit_head(*head, for_head(*head, *lessons, read), learned);
+        const auto figures = understand::refit_head(*head, for_head(*head, lessons, read), learned);
         tell(name, figures);
         if (figures.refused.empty()) heads.emplace(name, std::move(learned));
     }
+    return heads;
+}
+
+Status learn_and_keep(Data& data, const understand::Judge& judge, const TrainWishes& wishes,
+                      std::optional<WholeFile> out) {
+    const auto lessons = data.database().ask<std::vector<Lesson>>(
+        [](store::Reader& reader) { return lessons_of(reader); });
+    if (!lessons) return fail(lessons.error());
+    auto heads = learn(judge, *lessons);
     if (heads.empty()) {
         fmt::print("nothing was learned; the desk judges as before\n");
-        return {};
+        if (!out) return {};
+        return fail(ErrorCode::conflict, "nothing was learned that " + wishes.out + " could hold");
     }
     const auto& model = judge.heads()->version();
     const auto version = fmt::format("{}+{}", model, format_rfc3339(data.clock().now()));
     const auto text = understand::Refit(model, version, std::move(heads)).write();
-    if (!wishes.out.empty())
-        if (auto done = write_file(wishes.out, text); !done) return done;
+    if (out)
+        if (auto done = out->write(text + '\n'); !done) return done;
     if (wishes.dry_run) return {};
     if (auto done = keep(data, text); !done) return done;
     fmt::print("kept as {}; the desk uses it from its next start\n", version);
@@ -164,12 +167,19 @@ Status train(const Config& config, const TrainWishes& wishes) {
         fmt::print("the desk judges as it was delivered, from its next start\n");
         return {};
     }
+    std::optional<WholeFile> out;
+    if (!wishes.out.empty()) {
+        // Before the minutes that learning may take.
+        auto opened = WholeFile::open(wishes.out);
+        if (!opened) return fail(opened.error());
+        out.emplace(std::move(*opened));
+    }
     const auto judge = understand::Judge::open({.models = config.text("models")});
     if (!judge) return fail(judge.error());
     if (!(*judge)->has_encoder())
         return fail(ErrorCode::unavailable,
                     "only a desk with an encoder can be taught: " + (*judge)->remark());
-    return learn(**data, **judge, wishes);
+    return learn_and_keep(**data, **judge, wishes, std::move(out));
 }
 
 }  // namespace
@@ -184,10 +194,14 @@ void add_train(Command app, Invocation& invocation) {
         "judged better with it; it lies in the desk's data and is used from its next start.\n"
         "docs/understanding.md says more.");
     const auto wishes = std::make_shared<TrainWishes>();
-    command.add_option("--out", wishes->out, "Write what was learned to this file as well")
-        .type_name("FILE");
-    command.add_flag("--dry-run", wishes->dry_run, "Only say what would be learned");
-    command.add_flag("--forget", wishes->forget, "Judge as delivered again");
+    auto out =
+        command.add_option("--out", wishes->out, "Write what was learned to this file as well");
+    out.type_name("FILE");
+    auto dry_run =
+        command.add_flag("--dry-run", wishes->dry_run, "The desk keeps nothing of what is learned");
+    command.add_flag("--forget", wishes->forget, "Judge as delivered again")
+        .excludes(out)
+        .excludes(dry_run);
     add_settings(command, invocation, {"data", "database", "models"});
     on_run(command, invocation, [&invocation, wishes] {
         return run_on_data(invocation,

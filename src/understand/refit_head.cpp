@@ -3,185 +3,109 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
+#include <tuple>
 
+#include "understand/corrections.hpp"
 #include "understand/refit.hpp"
-#include "understand/vector_math.hpp"
+#include "understand/refit_fit.hpp"
 
 namespace heed::understand {
 
 namespace {
 
 constexpr std::size_t parts = 5;
-constexpr int steps = 250;
-constexpr float step_size = 0.6F;
-/// How strongly it is pulled towards what the head said before.
-constexpr std::array pulls{0.003F, 0.01F, 0.03F, 0.1F, 1.0F};
-constexpr double weight_of_stood = 0.5;
+constexpr std::array pulls{0.00003F, 0.0003F, 0.003F, 0.03F};
+constexpr std::array emphases{1.0F, 2.0F, 4.0F, 8.0F};
 constexpr double better_by = 0.99;
 constexpr double kept_min = 0.97;
-constexpr std::size_t stood_that_tells = 20;
-/// A change of the scale by one would count ten times a weight's.
-constexpr float scale_reach = 0.2F;
+constexpr double followed_min = 0.1;
+/// More is asked where strengths are chosen than where the chosen one is judged: what was just
+/// enough there would be too little in every second case.
+constexpr std::array kept_aims{0.98, 0.99};
 
-/// Lessons as rows of numbers of about length one.
-struct Table {
-    std::size_t width = 0;
-    std::size_t labels = 0;
-    std::vector<float> middle;
-    std::vector<float> spread;
-    std::vector<float> rows;    ///< [lessons x width]
-    std::vector<float> scores;  ///< [lessons x labels] over the temperature
-    std::vector<float> bias;    ///< of the head
-    std::vector<std::size_t> right;
-    std::vector<bool> said;
-    std::vector<std::size_t> part;
+/// How much more readily people are followed afterwards.
+constexpr std::array shifts{-0.8F, -0.4F, -0.2F, -0.1F, 0.0F, 0.1F, 0.2F, 0.4F, 0.8F};
 
-    [[nodiscard]] std::size_t size() const { return right.size(); }
-    [[nodiscard]] const float* row(std::size_t i) const { return rows.data() + i * width; }
-    [[nodiscard]] double weight(std::size_t i) const { return said[i] ? 1 : weight_of_stood; }
+struct Strength {
+    FitWishes wishes;
+    float shift = 0;
 };
 
-struct Learned {
-    float scale = 0;             ///< beyond one, over `scale_reach`
-    std::vector<float> weights;  ///< [labels x width]
-    std::vector<float> bias;
-};
-
-std::size_t part_of(std::int64_t post) {
-    const auto mixed = static_cast<std::uint64_t>(post) * 0x9E3779B97F4A7C15ULL;
-    return (mixed >> 40U) % parts;
+/// All that are fitted.
+std::vector<FitWishes> all_wishes() {
+    std::vector<FitWishes> all;
+    for (const float emphasis : emphases)
+        for (const float pull : pulls)
+            all.push_back({pull, emphasis});
+    return all;
 }
 
-void measure(Table& table, std::span<const RefitLesson> lessons) {
-    const auto count = static_cast<float>(lessons.size());
-    table.middle.assign(table.width, 0);
-    table.spread.assign(table.width, 0);
-    for (const auto& lesson : lessons)
-        for (std::size_t d = 0; d < table.width; ++d)
-            table.middle[d] += lesson.vector[d] / count;
-    for (const auto& lesson : lessons) {
-        for (std::size_t d = 0; d < table.width; ++d) {
-            const float off = lesson.vector[d] - table.middle[d];
-            table.spread[d] += off * off / count;
-        }
-    }
-    for (auto& each : table.spread)
-        each = std::sqrt(std::max(each, 1e-8F) * static_cast<float>(table.width));
+/// All that are tried: each of `all_wishes`, with each shift.
+Strength strength(std::size_t number) {
+    static const auto fits = all_wishes();
+    return {fits[number / shifts.size()], shifts[number % shifts.size()]};
 }
 
-Table make_table(const Head& head, std::span<const RefitLesson> lessons) {
-    Table table;
-    table.width = lessons.front().vector.size();
-    table.labels = head.labels.size();
-    measure(table, lessons);
-    for (const auto& lesson : lessons) {
-        for (std::size_t d = 0; d < table.width; ++d)
-            table.rows.push_back((lesson.vector[d] - table.middle[d]) / table.spread[d]);
-        for (std::size_t k = 0; k < table.labels; ++k)
-            table.scores.push_back(lesson.scores[k] / static_cast<float>(head.temperature[k]));
-        table.right.push_back(lesson.label);
-        table.said.push_back(lesson.said);
-        table.part.push_back(part_of(lesson.post));
-    }
-    for (const double each : head.bias)
-        table.bias.push_back(static_cast<float>(each));
-    return table;
+std::size_t strength_count() {
+    return emphases.size() * pulls.size() * shifts.size();
 }
 
-/// Certainties of one lesson.
-void answer(const Table& table, const Learned& learned, std::size_t i, std::vector<float>& p) {
-    float greatest = -1e30F;
-    for (std::size_t k = 0; k < table.labels; ++k) {
-        p[k] = table.scores[i * table.labels + k] * (1 + scale_reach * learned.scale) +
-               table.bias[k] + learned.bias[k] +
-               dot(table.row(i), learned.weights.data() + k * table.width, table.width);
-        greatest = std::max(greatest, p[k]);
-    }
-    float sum = 0;
-    for (auto& each : p)
-        sum += each = std::exp(each - greatest);
-    for (auto& each : p)
-        each /= sum;
+Fit shifted(Fit fitted, float shift) {
+    for (auto& each : fitted.bias)
+        each += shift;
+    return fitted;
 }
 
-Learned nothing_learned(const Table& table) {
-    return {0, std::vector<float>(table.labels * table.width), std::vector<float>(table.labels)};
-}
-
-void add_slope(const Table& table, const std::vector<float>& p, std::size_t i, float weight,
-               Learned& slope) {
-    for (std::size_t k = 0; k < table.labels; ++k) {
-        const float off = weight * (p[k] - (table.right[i] == k ? 1.0F : 0.0F));
-        slope.bias[k] += off;
-        slope.scale += off * scale_reach * table.scores[i * table.labels + k];
-        const float* row = table.row(i);
-        float* into = slope.weights.data() + k * table.width;
-        for (std::size_t d = 0; d < table.width; ++d)
-            into[d] += off * row[d];
-    }
-}
-
-/// One step down the slope, with the way so far (Nesterov's).
-void step(std::vector<float>& at, std::vector<float>& before, const std::vector<float>& slope,
-          float pull, float onward) {
-    for (std::size_t i = 0; i < at.size(); ++i) {
-        const float next = at[i] - step_size * (slope[i] + pull * at[i]);
-        at[i] = next + onward * (next - before[i]);
-        before[i] = next;
-    }
-}
-
-/// Learns from all parts but one; `parts` leaves none out.
-Learned learn(const Table& table, float pull, std::size_t without) {
-    auto at = nothing_learned(table);
-    auto before = at;
-    std::vector<float> p(table.labels);
-    double total = 0;
-    for (std::size_t i = 0; i < table.size(); ++i)
-        total += table.part[i] == without ? 0 : table.weight(i);
-    for (int n = 0; n < steps; ++n) {
-        auto slope = nothing_learned(table);
-        for (std::size_t i = 0; i < table.size(); ++i) {
-            if (table.part[i] == without) continue;
-            answer(table, at, i, p);
-            add_slope(table, p, i, static_cast<float>(table.weight(i) / total), slope);
-        }
-        const float onward = static_cast<float>(n) / static_cast<float>(n + 3);
-        step(at.weights, before.weights, slope.weights, pull, onward);
-        step(at.bias, before.bias, slope.bias, pull / 10, onward);
-        std::vector<float> scale{at.scale};
-        std::vector<float> scale_before{before.scale};
-        step(scale, scale_before, {slope.scale}, pull / 10, onward);
-        at.scale = scale.front();
-        before.scale = scale_before.front();
-    }
-    return before;
-}
-
-/// What is right and what was said, over the posts that people spoke about.
+/// What was said of posts that were held out.
 struct Tally {
     explicit Tally(std::size_t labels) : hit(labels), wanted(labels), given(labels) {}
     std::vector<double> hit;
     std::vector<double> wanted;
     std::vector<double> given;
-    double loss = 0;        ///< of what people said
-    double whole_loss = 0;  ///< of all, weighted
+    double loss = 0;
+    std::size_t right = 0;     ///< judged as people said,
+    std::size_t followed = 0;  ///< and not so before
+    std::size_t stood = 0;
     std::size_t kept = 0;
 
-    void add(const Table& table, std::size_t i, const std::vector<float>& p) {
+    void add(const FitTable& table, std::size_t i, const std::vector<float>& p) {
+        const auto wished = table.right[i];
         const auto best =
             static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin());
-        const double lost = -std::log(std::max(p[table.right[i]], 1e-6F));
-        whole_loss += lost * table.weight(i);
         if (!table.said[i]) {
-            kept += best == table.right[i] ? 1 : 0;
+            // Of what an earlier refit said the head knows nothing: there is nothing to keep.
+            if (table.before[i] != wished) return;
+            ++stood;
+            kept += best == wished ? 1 : 0;
             return;
         }
-        loss += lost;
-        ++wanted[table.right[i]];
+        loss -= std::log(std::max(static_cast<double>(p[wished]), 1e-6));
+        ++wanted[wished];
         ++given[best];
-        if (best == table.right[i]) ++hit[best];
+        if (best != wished) return;
+        ++hit[best];
+        ++right;
+        followed += table.before[i] != wished ? 1 : 0;
     }
+
+    void add(const Tally& other) {
+        for (std::size_t k = 0; k < hit.size(); ++k) {
+            hit[k] += other.hit[k];
+            wanted[k] += other.wanted[k];
+            given[k] += other.given[k];
+        }
+        loss += other.loss;
+        right += other.right;
+        followed += other.followed;
+        stood += other.stood;
+        kept += other.kept;
+    }
+
+    [[nodiscard]] double kept_share() const {
+        return stood == 0 ? 1 : static_cast<double>(kept) / static_cast<double>(stood);
+    }
+
     [[nodiscard]] double macro_f1() const {
         double sum = 0;
         double labels = 0;
@@ -194,91 +118,195 @@ struct Tally {
     }
 };
 
-Tally before_learning(const Table& table) {
-    Tally tally(table.labels);
-    std::vector<float> p(table.labels);
-    const auto nothing = nothing_learned(table);
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        answer(table, nothing, i, p);
-        tally.add(table, i, p);
+/// The first lesson of nearly the same words as each, which may be itself.
+std::vector<std::size_t> first_alike(std::span<const RefitLesson> lessons) {
+    std::vector<std::size_t> leaders;
+    std::vector<std::size_t> first;
+    for (std::size_t i = 0; i < lessons.size(); ++i) {
+        const auto& words = lessons[i].words;
+        const auto found = std::find_if(leaders.begin(), leaders.end(), [&](std::size_t leader) {
+            const auto& theirs = lessons[leader].words;
+            return words.shared_at_most(theirs) >= Corrections::shared_words_min &&
+                   words.shared(theirs) >= Corrections::shared_words_min;
+        });
+        first.push_back(found == leaders.end() ? i : *found);
+        if (found == leaders.end()) leaders.push_back(i);
     }
-    return tally;
+    return first;
 }
 
-/// Each part by what was learned from the others.
-Tally held_out(const Table& table, float pull) {
-    Tally tally(table.labels);
-    std::vector<float> p(table.labels);
-    for (std::size_t part = 0; part < parts; ++part) {
-        const auto learned = learn(table, pull, part);
-        for (std::size_t i = 0; i < table.size(); ++i) {
-            if (table.part[i] != part) continue;
-            answer(table, learned, i, p);
-            tally.add(table, i, p);
+std::size_t part_of(std::int64_t post) {
+    const auto mixed = static_cast<std::uint64_t>(post) * 0x9E3779B97F4A7C15ULL;
+    return (mixed >> 40U) % parts;
+}
+
+/// Of posts about which people spoke, how many are like one about which they said otherwise.
+std::size_t count_contradicted(std::span<const RefitLesson> lessons,
+                               const std::vector<std::size_t>& first) {
+    constexpr std::size_t none = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> label(lessons.size(), none);
+    std::vector<bool> torn(lessons.size(), false);
+    for (std::size_t i = 0; i < lessons.size(); ++i) {
+        if (!lessons[i].said) continue;
+        auto& known = label[first[i]];
+        if (known != none && known != lessons[i].label) torn[first[i]] = true;
+        known = lessons[i].label;
+    }
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < lessons.size(); ++i)
+        count += lessons[i].said && torn[first[i]] ? 1 : 0;
+    return count;
+}
+
+/// Tries strengths on parts that were held out.
+class Trial {
+public:
+    Trial(const FitTable& table, std::span<const RefitLesson> lessons,
+          const std::vector<std::size_t>& first)
+        : table_(table) {
+        for (std::size_t i = 0; i < lessons.size(); ++i)
+            by_part_[part_of(lessons[first[i]].post)].push_back(i);
+        all_.resize(lessons.size());
+        std::iota(all_.begin(), all_.end(), std::size_t{0});
+    }
+
+    /// Tries all strengths on two parts that are left out, each by the other.
+    void try_all() {
+        without_.fill(std::vector<Tally>(strength_count(), Tally(table_.labels)));
+        for (std::size_t s = 0; s < strength_count(); s += shifts.size()) {
+            for (std::size_t one = 0; one < parts; ++one) {
+                for (std::size_t other = one + 1; other < parts; ++other) {
+                    const auto fitted = fit(table_, strength(s).wishes, all_but(one, other));
+                    for (std::size_t i = 0; i < shifts.size(); ++i) {
+                        const auto tried = shifted(fitted, shifts[i]);
+                        without_[one][s + i].add(look(tried, by_part_[other]));
+                        without_[other][s + i].add(look(tried, by_part_[one]));
+                    }
+                }
+            }
         }
     }
-    return tally;
-}
 
-/// The pull under which the parts that were held out fare best, and how they fare.
-std::pair<float, Tally> best_pull(const Table& table) {
-    std::pair<float, Tally> best{pulls.front(), held_out(table, pulls.front())};
-    for (const float pull : std::span(pulls).subspan(1)) {
-        auto tally = held_out(table, pull);
-        if (tally.whole_loss < best.second.whole_loss) best = {pull, std::move(tally)};
+    /// Chooses for each part by the others, and looks how that part fares; and what all choose.
+    [[nodiscard]] std::pair<Tally, Strength> choose(double kept_aim) const {
+        Tally outer(table_.labels);
+        std::vector<Tally> together(strength_count(), Tally(table_.labels));
+        for (std::size_t part = 0; part < parts; ++part) {
+            const auto chosen = strength(best(without_[part], kept_aim));
+            outer.add(look(learn(chosen, all_but(part, part)), by_part_[part]));
+            for (std::size_t s = 0; s < strength_count(); ++s)
+                together[s].add(without_[part][s]);
+        }
+        return {std::move(outer), strength(best(together, kept_aim))};
     }
-    return best;
+
+    [[nodiscard]] Tally before() const { return look({}, all_); }
+    [[nodiscard]] Fit learn(const Strength& strength) const { return learn(strength, all_); }
+
+private:
+    [[nodiscard]] Fit learn(const Strength& strength, std::span<const std::size_t> lessons) const {
+        return shifted(fit(table_, strength.wishes, lessons), strength.shift);
+    }
+
+    [[nodiscard]] std::vector<std::size_t> all_but(std::size_t one, std::size_t other) const {
+        std::vector<std::size_t> some;
+        for (std::size_t part = 0; part < parts; ++part) {
+            if (part != one && part != other)
+                some.insert(some.end(), by_part_[part].begin(), by_part_[part].end());
+        }
+        return some;
+    }
+
+    [[nodiscard]] Tally look(const Fit& fitted, std::span<const std::size_t> lessons) const {
+        Tally tally(table_.labels);
+        std::vector<float> p(table_.labels);
+        for (const auto i : lessons) {
+            answer(table_, fitted, i, p);
+            tally.add(table_, i, p);
+        }
+        return tally;
+    }
+
+    /// What follows people best among those that keep enough; where none does, what keeps most.
+    static std::size_t best(const std::vector<Tally>& tallies, double kept_aim) {
+        const auto better = [kept_aim](const Tally& one, const Tally& other) {
+            const double one_keeps = std::min(one.kept_share(), kept_aim);
+            const double other_keeps = std::min(other.kept_share(), kept_aim);
+            if (one_keeps != other_keeps) return one_keeps > other_keeps;
+            if (one.right != other.right) return one.right > other.right;
+            return one.loss < other.loss;
+        };
+        return static_cast<std::size_t>(std::min_element(tallies.begin(), tallies.end(), better) -
+                                        tallies.begin());
+    }
+
+    const FitTable& table_;
+    std::array<std::vector<std::size_t>, parts> by_part_;
+    std::vector<std::size_t> all_;
+    std::array<std::vector<Tally>, parts> without_;  ///< by part left out, then by strength
+};
+
+/// Wilson's interval of a share, 95 %.
+std::pair<double, double> interval(std::size_t hits, std::size_t of) {
+    constexpr double z = 1.96;
+    const auto n = static_cast<double>(of);
+    const double share = static_cast<double>(hits) / n;
+    const double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
+    const double reach =
+        z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    return {middle - reach, middle + reach};
 }
 
 void compare(const Tally& before, const Tally& after, RefitFigures& figures) {
     const auto said = static_cast<double>(figures.said);
+    figures.tried = true;
     figures.loss_before = before.loss / said;
     figures.loss_after = after.loss / said;
     figures.f1_before = before.macro_f1();
     figures.f1_after = after.macro_f1();
-    const auto stood = static_cast<double>(figures.stood);
-    figures.kept = figures.stood == 0 ? 1 : static_cast<double>(after.kept) / stood;
-}
-
-/// In the terms of the scores and vectors as they come.
-HeadRefit unfolded(const Head& head, const Table& table, const Learned& learned) {
-    HeadRefit refit;
-    refit.scale = static_cast<double>(1 + scale_reach * learned.scale);
-    for (std::size_t k = 0; k < table.labels; ++k) {
-        const auto temperature = static_cast<float>(head.temperature[k]);
-        float bias = learned.bias[k];
-        for (std::size_t d = 0; d < table.width; ++d) {
-            const float weight = learned.weights[k * table.width + d] / table.spread[d];
-            bias -= weight * table.middle[d];
-            refit.weights.push_back(weight * temperature);
-        }
-        refit.bias.push_back(bias * temperature);
-    }
-    return refit;
+    figures.followed = after.followed;
+    figures.kept = after.kept;
+    std::tie(figures.kept_least, figures.kept_most) = interval(after.kept, after.stood);
 }
 
 std::string refusal(const RefitFigures& figures) {
+    const double kept = static_cast<double>(figures.kept) / static_cast<double>(figures.stood);
     if (figures.loss_after > figures.loss_before * better_by ||
         figures.f1_after < figures.f1_before)
         return "it does not judge posts better that it did not learn from";
-    if (figures.stood >= stood_that_tells && figures.kept < kept_min)
-        return fmt::format("it would judge {:.0f} % of the posts otherwise that nobody minded",
-                           100 * (1 - figures.kept));
+    const auto enough = followed_min * static_cast<double>(figures.mistakes);
+    if (static_cast<double>(figures.followed) < enough)
+        return fmt::format(
+            "of posts that it did not learn from it would judge only {} as people said",
+            figures.followed);
+    if (kept < kept_min)
+        return fmt::format(
+            "it would judge {:.1f} % of the posts otherwise that nobody minded, {:.0f} % may be",
+            100 * (1 - kept), 100 * (1 - kept_min));
     return {};
 }
 
-void count(const Table& table, RefitFigures& figures) {
-    std::vector<float> p(table.labels);
-    const auto nothing = nothing_learned(table);
+std::string too_few(const RefitFigures& figures) {
+    if (figures.mistakes < refit_mistakes_min)
+        return fmt::format("{} posts were judged wrongly, {} are needed to learn from",
+                           figures.mistakes, refit_mistakes_min);
+    if (figures.stood < refit_stood_min)
+        return fmt::format(
+            "{} judgements stood in matters that were brought to their end, {} are needed to tell "
+            "what learning would spoil",
+            figures.stood, refit_stood_min);
+    return {};
+}
+
+void count(const FitTable& table, RefitFigures& figures) {
     for (std::size_t i = 0; i < table.size(); ++i) {
-        answer(table, nothing, i, p);
-        const auto best = std::max_element(p.begin(), p.end()) - p.begin();
-        if (!table.said[i]) {
+        const bool repeats = table.before[i] == table.right[i];
+        if (table.said[i]) {
+            ++figures.said;
+            if (!repeats) ++figures.mistakes;
+        } else if (repeats) {
             ++figures.stood;
-            continue;
         }
-        ++figures.said;
-        if (static_cast<std::size_t>(best) != table.right[i]) ++figures.mistakes;
     }
 }
 
@@ -287,20 +315,23 @@ void count(const Table& table, RefitFigures& figures) {
 RefitFigures refit_head(const Head& head, std::span<const RefitLesson> lessons,
                         HeadRefit& learned) {
     RefitFigures figures;
-    Table table;
-    if (!lessons.empty()) {
-        table = make_table(head, lessons.first(std::min(lessons.size(), refit_lessons_max)));
-        count(table, figures);
+    lessons = lessons.first(std::min(lessons.size(), refit_lessons_max));
+    FitTable table;
+    if (!lessons.empty()) table = make_fit_table(head, lessons);
+    count(table, figures);
+    figures.refused = too_few(figures);
+    if (!figures.refused.empty()) return figures;
+    const auto first = first_alike(lessons);
+    figures.contradicted = count_contradicted(lessons, first);
+    Trial trial(table, lessons, first);
+    trial.try_all();
+    for (const double kept_aim : kept_aims) {
+        const auto [after, chosen] = trial.choose(kept_aim);
+        compare(trial.before(), after, figures);
+        figures.refused = refusal(figures);
+        learned = unfolded(head, table, trial.learn(chosen));
+        if (figures.refused.empty()) break;
     }
-    if (figures.mistakes < refit_mistakes_min) {
-        figures.refused = fmt::format("{} posts were judged wrongly, {} are needed to learn from",
-                                      figures.mistakes, refit_mistakes_min);
-        return figures;
-    }
-    const auto [pull, after] = best_pull(table);
-    compare(before_learning(table), after, figures);
-    figures.refused = refusal(figures);
-    learned = unfolded(head, table, learn(table, pull, parts));
     return figures;
 }
 

@@ -208,4 +208,10 @@ HEED_FOR_EACH_PROCESSOR float dot(const float* a, const float* b, std::size_t si
     return sum;
 }
 
+HEED_FOR_EACH_PROCESSOR void add_scaled(float* into, const float* row, float factor,
+                                        std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i)
+        into[i] += row[i] * factor;
+}
+
 }  // namespace heed::understand

@@ -46,5 +46,7 @@ struct Attention {
 void attend(const Attention& attention);
 
 [[nodiscard]] float dot(const float* a, const float* b, std::size_t size);
+/// into = into + row * factor.
+void add_scaled(float* into, const float* row, float factor, std::size_t size);
 
 }  // namespace heed::understand

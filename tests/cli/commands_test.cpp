@@ -71,6 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{"no_backup", {"restore", "none.db"}, 1, "There is no file none.db"},
         Misuse{"pg_backup", {"backup", "f", "--database", "postgres://h/d"}, 2, "pg_dump"},
         Misuse{"pg_restore", {"restore", "f", "--database", "postgres://h/d"}, 2, "pg_restore"},
+        Misuse{"train_nowhere", {"train", "--data", "nowhere.db"}, 1, "there is no data in"},
+        Misuse{"forget_what", {"train", "--forget", "--out", "x"}, 2, "--out"},
         Misuse{"bad_role",
                {"user", "add", "ana", "--name", "Ana", "--role", "boss", "--data", "a.db"},
                1,
@@ -184,6 +186,38 @@ TEST_P(OnData, TokensAreShownOnceAndStoredHashed) {
     EXPECT_EQ(heed({"token", "list"}).out, "");
     EXPECT_EQ(heed({"token", "remove", to_string(stored->id)}).code, 1);
     EXPECT_EQ(heed({"token", "add", "--name", "x", "--scope", "everything"}).code, 1);
+}
+
+TEST_P(OnData, TrainingSaysWhatItLacksAndLeavesNothingHalfWritten) {
+    add_owner();
+    const Words train{"train", "--models", HEED_SOURCE_DIR "/models"};
+    const auto with = [&](Words more) {
+        more.insert(more.begin(), train.begin(), train.end());
+        return heed(more);
+    };
+    const auto alone = with({});
+    EXPECT_EQ(alone.code, 0) << alone.err;
+    EXPECT_TRUE(holds(alone.out, "0 posts were judged wrongly, 40 are needed")) << alone.out;
+    EXPECT_TRUE(holds(alone.out, "nothing was learned")) << alone.out;
+
+    const auto file = folder_.file("taught.json");
+    std::ofstream(file) << "from before";
+    const auto out = with({"--out", file});
+    EXPECT_EQ(out.code, 1);
+    EXPECT_TRUE(holds(out.err, "nothing was learned that")) << out.err;
+    std::ifstream kept(file);
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), "from before");
+    EXPECT_FALSE(std::filesystem::exists(file + ".part"));
+
+    const auto folder = with({"--out", folder_.file("")});
+    EXPECT_EQ(folder.code, 1);
+    EXPECT_TRUE(holds(folder.err, "it is a folder")) << folder.err;
+    const auto nowhere = with({"--out", "/proc/none/taught.json"});
+    EXPECT_EQ(nowhere.code, 1);
+    EXPECT_TRUE(holds(nowhere.err, "cannot write /proc/none/taught.json")) << nowhere.err;
+    const auto forgot = heed({"train", "--forget"});
+    EXPECT_EQ(forgot.code, 0) << forgot.err;
+    EXPECT_TRUE(holds(forgot.out, "as it was delivered")) << forgot.out;
 }
 
 TEST_P(OnData, ChannelsKeepTheirSecrets) {

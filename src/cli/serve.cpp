@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -97,7 +98,7 @@ private:
 };
 
 struct DemoWishes {
-    unsigned long long seed = 1;
+    std::uint64_t seed = 1;
     double speed = 1;
     std::string journal;
     bool alone = false;

@@ -133,6 +133,21 @@ void hear_draft(DraftFacts& facts, const Hear& hear) {
     if (answered != nullptr) facts.sounds = heard.back();
 }
 
+void judge_open_posts(DraftFacts& facts, const JudgeTexts& judge) {
+    std::vector<std::string_view> texts;
+    std::vector<ThreadPost*> posts;
+    for (auto post = facts.thread.rbegin(); post != facts.thread.rend(); ++post) {
+        if (post->from == Speaker::agent && !posts.empty()) break;
+        if (post->from != Speaker::customer) continue;
+        texts.emplace_back(post->text);
+        posts.push_back(&*post);
+        if (posts.size() == thread_posts_max) break;
+    }
+    auto judgements = judge(texts);
+    for (std::size_t i = 0; i < posts.size(); ++i)
+        posts[i]->judgement = std::move(judgements[i]);
+}
+
 std::vector<Twin> twins_among(const DraftFacts& facts, std::span<const EarlierReply> replies) {
     const std::vector<std::string> names{facts.customer.name, facts.agent};
     const auto draft = understand::shingles_of(facts.draft, names);

@@ -36,6 +36,12 @@ using Hear = std::function<std::vector<HeardActs>(std::span<const DraftPart>)>;
 /// Fills what the sentences of the draft do, and which of the questions it answers it passes over.
 void hear_draft(DraftFacts& facts, const Hear& hear);
 
+/// One judgement a text.
+using JudgeTexts = std::function<std::vector<Judgement>(std::span<const std::string_view>)>;
+
+/// Fills the judgements of the posts that the draft answers: the customer's behind our last one.
+void judge_open_posts(DraftFacts& facts, const JudgeTexts& judge);
+
 /// The replies that say nearly what the draft says, most similar first. For a handful; a desk asks
 /// understand::SimilarityIndex.
 [[nodiscard]] std::vector<Twin> twins_among(const DraftFacts& facts,

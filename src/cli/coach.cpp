@@ -44,22 +44,6 @@ Result<CoachRules> rules_of(const CoachWishes& wishes) {
     return rules;
 }
 
-/// The judgement of what the draft answers: the customer's posts behind our last one.
-void judge_open_posts(const understand::Judge& judge, DraftFacts& facts) {
-    std::vector<std::string_view> texts;
-    std::vector<ThreadPost*> posts;
-    for (auto post = facts.thread.rbegin(); post != facts.thread.rend(); ++post) {
-        if (post->from == Speaker::agent && !posts.empty()) break;
-        if (post->from != Speaker::customer) continue;
-        texts.emplace_back(post->text);
-        posts.push_back(&*post);
-        if (posts.size() == thread_posts_max) break;
-    }
-    auto judgements = judge.judge_many(texts);
-    for (std::size_t i = 0; i < posts.size(); ++i)
-        posts[i]->judgement = std::move(judgements[i]);
-}
-
 class Coaching {
 public:
     Coaching(const CoachWishes& wishes, const CoachRules& rules, const understand::Judge* judge)
@@ -75,7 +59,9 @@ public:
         app::read_texts(facts);
         facts.twins = app::twins_among(facts, read->replies);
         if (judge_ != nullptr) {
-            judge_open_posts(*judge_, facts);
+            app::judge_open_posts(facts, [this](std::span<const std::string_view> texts) {
+                return judge_->judge_many(texts);
+            });
             app::hear_draft(
                 facts, [this](std::span<const DraftPart> parts) { return judge_->hear(parts); });
         }

@@ -83,10 +83,17 @@ std::vector<Case> read_corpus(const std::string& prefix) {
     return cases;
 }
 
-std::vector<Advice> coached(const Case& one) {
+std::vector<Advice> coached(const Case& one, const understand::Judge* judge) {
     auto facts = one.line.facts;
     app::read_texts(facts);
     facts.twins = app::twins_among(facts, one.line.replies);
+    if (judge != nullptr) {
+        app::judge_open_posts(facts, [judge](std::span<const std::string_view> texts) {
+            return judge->judge_many(texts);
+        });
+        app::hear_draft(facts,
+                        [judge](std::span<const DraftPart> parts) { return judge->hear(parts); });
+    }
     return advise(facts, CoachRules::built_in());
 }
 
@@ -110,12 +117,12 @@ Share share_of(const std::vector<bool>& outcomes) {
             static_cast<int>(outcomes.size())};
 }
 
-Figures measure(const std::vector<Case>& cases) {
+Figures measure(const std::vector<Case>& cases, const understand::Judge* judge) {
     Figures figures;
     for (std::size_t i = 0; i < advice_kinds; ++i)
         figures.kinds.push_back({std::string(name_of(static_cast<AdviceKind>(i))), {}, {}});
     for (const auto& one : cases) {
-        const auto advice = coached(one);
+        const auto advice = coached(one, judge);
         if (one.must == "stop") figures.stopped.push_back(has_grade(advice, Grade::stop));
         if (one.good()) {
             figures.false_alarms.push_back(has_grade(advice, Grade::ask));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/coach_line.hpp"
+#include "understand/judge.hpp"
 
 namespace heed::coach_corpus {
 
@@ -22,8 +23,9 @@ struct Case {
 /// All cases of the files whose names begin with `prefix`.
 [[nodiscard]] std::vector<Case> read_corpus(const std::string& prefix);
 
-/// What the coach says of it, by words alone.
-[[nodiscard]] std::vector<Advice> coached(const Case& one);
+/// What the coach says of it; by words alone without a judge.
+[[nodiscard]] std::vector<Advice> coached(const Case& one,
+                                          const understand::Judge* judge = nullptr);
 
 struct Share {
     int part = 0;
@@ -55,7 +57,8 @@ struct Figures {
     std::vector<KindFigures> kinds;
 };
 
-[[nodiscard]] Figures measure(const std::vector<Case>& cases);
+[[nodiscard]] Figures measure(const std::vector<Case>& cases,
+                              const understand::Judge* judge = nullptr);
 [[nodiscard]] Share share_of(const std::vector<bool>& outcomes);
 /// As docs/benchmarks.md shows it.
 [[nodiscard]] std::string table_of(const Figures& figures);

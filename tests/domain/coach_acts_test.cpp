@@ -210,8 +210,7 @@ TEST(CoachActs, TheWholeDraftHasASound) {
         Grade grade;
     };
     const Sound sounds[] = {
-        {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::stop},
-        {SpeechAct::hurts, Heard::likely, "tone.hurts", Grade::ask},
+        {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::ask},
         {SpeechAct::deaf, Heard::sure, "feeling.deaf", Grade::ask},
         {SpeechAct::cold, Heard::sure, "feeling.cold", Grade::hint},
     };
@@ -231,6 +230,29 @@ TEST(CoachActs, TheWholeDraftHasASound) {
         EXPECT_EQ(said->grade, sound.grade) << sound.rule;
         EXPECT_FALSE(said->reason.empty());
     }
+}
+
+TEST(CoachActs, ADraftThatHurtsStopsWhereASentenceDoesToo) {
+    auto facts = facts_of({.what = "a sound",
+                           .post = "Our train went without us.",
+                           .draft = "The next one is at nine, Nora. Tess",
+                           .heard = {},
+                           .rule = "tone.hurts",
+                           .grade = Grade::stop});
+    facts.sounds.emplace();
+    auto& hurts = facts.sounds->at(static_cast<std::size_t>(SpeechAct::hurts));
+    auto& dismiss = facts.acts.at(0).heard.at(static_cast<std::size_t>(SpeechAct::dismiss));
+    const auto grade = [&facts]() -> std::optional<Grade> {
+        const auto advice = advise(facts, CoachRules::built_in());
+        const auto* said = find(advice, "tone.hurts");
+        return said == nullptr ? std::nullopt : std::optional(said->grade);
+    };
+    hurts = Heard::likely;
+    EXPECT_EQ(grade(), std::nullopt);
+    dismiss = Heard::likely;
+    EXPECT_EQ(grade(), Grade::ask);
+    hurts = Heard::sure;
+    EXPECT_EQ(grade(), Grade::stop);
 }
 
 TEST(CoachActs, NamesAndActsBelongTogether) {

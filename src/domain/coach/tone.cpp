@@ -163,11 +163,18 @@ void look_at_heard(const Reading& reading, Remarks& remarks) {
         remarks.add(Grade::ask, "tone.hostile", doubtful);
 }
 
-/// How the whole draft sounds to this customer.
+/// How the whole draft sounds to this customer. That alone asks: it stops where words or a sentence
+/// hurt as well, and what only may hurt needs them even to ask.
 void look_at_sound(const Reading& reading, Remarks& remarks) {
     const auto hurts = reading.sounds(SpeechAct::hurts);
     if (hurts == Heard::no) return;
-    const auto grade = hurts == Heard::sure ? Grade::stop : Grade::ask;
+    const auto& parts = reading.draft.words.sentences;
+    const bool more = remarks.has(AdviceKind::tone) ||
+                      std::any_of(parts.begin(), parts.end(), [&reading](const Sentence& part) {
+                          return hurt_in(reading, part).heard != Heard::no;
+                      });
+    if (hurts == Heard::likely && !more) return;
+    const auto grade = hurts == Heard::sure && more ? Grade::stop : Grade::ask;
     const TextSpan whole{0, reading.draft.words.code_points};
     if (!remarks.raise(AdviceKind::tone, whole, grade)) remarks.add(grade, "tone.hurts");
 }

@@ -210,7 +210,7 @@ TEST(CoachActs, TheWholeDraftHasASound) {
         Grade grade;
     };
     const Sound sounds[] = {
-        {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::ask},
+        {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::stop},
         {SpeechAct::deaf, Heard::sure, "feeling.deaf", Grade::ask},
         {SpeechAct::cold, Heard::sure, "feeling.cold", Grade::hint},
     };
@@ -232,10 +232,10 @@ TEST(CoachActs, TheWholeDraftHasASound) {
     }
 }
 
-TEST(CoachActs, ADraftThatHurtsStopsWhereASentenceDoesToo) {
+TEST(CoachActs, ADraftThatDoesSomethingStopsOnlyWhereASentenceHurtsToo) {
     auto facts = facts_of({.what = "a sound",
                            .post = "Our train went without us.",
-                           .draft = "The next one is at nine, Nora. Tess",
+                           .draft = "I will ask the driver and write to you today, Nora. Tess",
                            .heard = {},
                            .rule = "tone.hurts",
                            .grade = Grade::stop});
@@ -249,6 +249,9 @@ TEST(CoachActs, ADraftThatHurtsStopsWhereASentenceDoesToo) {
     };
     hurts = Heard::likely;
     EXPECT_EQ(grade(), std::nullopt);
+    hurts = Heard::sure;
+    EXPECT_EQ(grade(), Grade::ask);
+    hurts = Heard::likely;
     dismiss = Heard::likely;
     EXPECT_EQ(grade(), Grade::ask);
     hurts = Heard::sure;

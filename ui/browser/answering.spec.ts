@@ -54,9 +54,9 @@ test('a blunder is read, mended, approved by a second person, undone in time, an
 
   await test.step('the remark is there for eyes, ears and hands', async () => {
     await tess.keyboard.press('r')
-    await tess.keyboard.type(`😡 Is your card still ${CARD}?`)
+    await tess.keyboard.type(`🙏 Thank you! I have booked it back to ${CARD} today.`)
     await expect(remark(tess, 'personal_data').first()).toHaveAttribute('data-grade', 'stop')
-    await expect(composer(tess).locator('mark[data-remark=stop]').filter({ hasText: CARD })).toHaveText(CARD)
+    await expect(composer(tess).locator('mark[data-remark=stop]')).toHaveText(CARD)
     await expect(coach(tess).getByRole('status')).toContainText('to stop for')
     await expect(coach(tess).getByRole('status')).toHaveAttribute('aria-live', 'polite')
     await tess.keyboard.press('F2')
@@ -183,7 +183,7 @@ test('where there is room the remarks stand at the side, else below', async ({ p
   await openPublic(page)
   await expect(composer(page).getByText('The coach reads along as you write.')).toBeVisible()
   const before = await composer(page).boundingBox()
-  await textBox(page).fill(`😡 Is your card still ${CARD}?`)
+  await textBox(page).fill(`🙏 Thank you! I have booked it back to ${CARD} today.`)
   await expect(remark(page, 'personal_data').first()).toBeVisible()
   const places = async () => {
     const [text, words] = await Promise.all([textBox(page).boundingBox(), coach(page).boundingBox()])

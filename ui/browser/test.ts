@@ -57,14 +57,14 @@ interface PublicRow {
   id: string
   room: string
   network: string
-  matter: { topics: string[] } | null
+  matter: { topics: string[]; language: string } | null
 }
 
-/** Opens the first conversation that everybody reads: what the coach says depends on who does, and on the playbook of its topic. */
+/** Opens the first conversation that everybody reads, in the tests' language: what the coach says depends on both, and on the playbook of its topic. */
 export async function openPublic(page: Page, unless: string[] = []): Promise<string> {
   const answer = await page.request.get(desk('/api/v1/conversations?view=needs_reply&limit=50'))
   const { items }: { items: PublicRow[] } = await answer.json()
-  const id = items.find((row) => row.room === 'public' && row.network === 'street' && !row.matter?.topics.some((topic) => unless.includes(topic)))?.id
+  const id = items.find((row) => row.room === 'public' && row.network === 'street' && row.matter?.language === 'en' && !row.matter.topics.some((topic) => unless.includes(topic)))?.id
   expect(id).toBeDefined()
   // An earlier test may have left its words and pictures here.
   await dropDraft(page, String(id))

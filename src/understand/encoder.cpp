@@ -133,8 +133,9 @@ private:
         std::vector<float> vector(hidden, 0.0F);
         for (std::size_t i = 0; i < tokens; ++i)
             add_bias(vector.data(), rows + i * hidden, hidden);
+        const auto share = 1.0F / static_cast<float>(tokens);
         for (auto& each : vector)
-            each /= static_cast<float>(tokens);
+            each *= share;
         return vector;
     }
 
@@ -233,16 +234,12 @@ private:
         const auto hidden = weights_.shape.hidden;
         const auto share = 1.0F / static_cast<float>(pieces.size());
         Encoded encoded;
-        encoded.vector.assign(hidden, 0.0F);
+        encoded.vector = mean(rows, pieces.size());
         encoded.by_piece.reserve(pieces.size() * weights_.heads.label_count());
-        for (std::size_t i = 0; i < pieces.size(); ++i) {
-            add_bias(encoded.vector.data(), rows + i * hidden, hidden);
+        for (std::size_t i = 0; i < pieces.size(); ++i)
             each_label([&](const float* weight, float) {
                 encoded.by_piece.push_back(dot(rows + i * hidden, weight, hidden) * share);
             });
-        }
-        for (auto& each : encoded.vector)
-            each *= share;
         each_label([&](const float* weight, float bias) {
             encoded.scores.push_back(dot(encoded.vector.data(), weight, hidden) + bias);
         });

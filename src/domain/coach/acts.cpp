@@ -20,6 +20,13 @@ constexpr std::size_t sentence_words_min = 2;
 /// "Really?" asks nothing.
 constexpr std::size_t question_words_min = 3;
 
+/// Up to where the next one begins: the marks at its end say much of how it is meant.
+TextSpan whole(const coach::Words& words, std::size_t place) {
+    const bool last = place + 1 == words.sentences.size();
+    return {words.sentences[place].span.start,
+            last ? words.code_points : words.sentences[place + 1].span.start};
+}
+
 }  // namespace
 
 std::string_view name_of(SpeechAct act) {
@@ -31,17 +38,6 @@ std::optional<SpeechAct> speech_act(std::string_view name) {
     if (found == names.end()) return std::nullopt;
     return static_cast<SpeechAct>(found - names.begin());
 }
-
-namespace {
-
-/// Up to where the next one begins: the marks at its end say much of how it is meant.
-TextSpan whole(const coach::Words& words, std::size_t place) {
-    const bool last = place + 1 == words.sentences.size();
-    return {words.sentences[place].span.start,
-            last ? words.code_points : words.sentences[place + 1].span.start};
-}
-
-}  // namespace
 
 std::vector<TextSpan> act_sentences(std::string_view draft) {
     const auto words = coach::words_of(draft);

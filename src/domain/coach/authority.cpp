@@ -68,13 +68,14 @@ bool bounds(const Reading& reading, const Text& line, const Quantity& limit, con
            (promise.gives || words_in_common(reading, line, promise) > 1);
 }
 
-/// Whether the line names the very thing that is given: "refunds" for "refund".
-bool names_gift(const Reading& reading, const Text& line, const Promise& promise) {
+/// Whether the line names the very thing that is given there: "refunds" for "refund".
+bool names_gift(const Reading& reading, const Text& line, WordRange there, const Promise& promise) {
     const auto& draft = reading.draft;
+    const auto allowed = content_words(reading, line, there);
     for (const auto given : reading.all(draft, "promise.give")) {
         if (given.begin < promise.part.begin || given.end > promise.part.end) continue;
         for (const auto& word : content_words(reading, draft, given))
-            for (const auto& other : content_words(reading, line, {0, line.words.list.size()}))
+            for (const auto& other : allowed)
                 if (same_stem(word, other)) return true;
     }
     return false;
@@ -83,7 +84,6 @@ bool names_gift(const Reading& reading, const Text& line, const Promise& promise
 /// "Send spare parts, collect and refund, or give up to 20 % off": the refund has no bound.
 bool gives_freely(const Reading& reading, const Text& line, const std::vector<Quantity>& quantities,
                   const Promise& promise) {
-    const auto& draft = reading.draft;
     auto begin = std::size_t{0};
     for (std::size_t place = 0; place < line.words.list.size(); ++place) {
         if (!line.words.list[place].comma && place + 1 < line.words.list.size()) continue;
@@ -93,13 +93,7 @@ bool gives_freely(const Reading& reading, const Text& line, const std::vector<Qu
             std::any_of(quantities.begin(), quantities.end(), [clause](const Quantity& quantity) {
                 return quantity.words.begin >= clause.begin && quantity.words.end <= clause.end;
             });
-        if (bounded) continue;
-        for (const auto given : reading.all(draft, "promise.give")) {
-            if (given.begin < promise.part.begin || given.end > promise.part.end) continue;
-            for (const auto& word : content_words(reading, draft, given))
-                for (const auto& other : content_words(reading, line, clause))
-                    if (same_stem(word, other)) return true;
-        }
+        if (!bounded && names_gift(reading, line, clause, promise)) return true;
     }
     return false;
 }
@@ -113,20 +107,13 @@ Authority authority_of(const Reading& reading) {
     for (std::size_t i = 0; i < std::min(lines.size(), authority_lines_max); ++i)
         add_sentences(lines[i], sentences);
     for (const auto& sentence : sentences) {
-        auto line = read_text(sentence, "und", reading.rules);
-        if (line.language == "und")
-            line = read_text(sentence, reading.draft.language, reading.rules);
+        auto line = read_known(reading, sentence);
         authority.quantities.push_back(quantities_of(reading, line));
         authority.lines.push_back(std::move(line));
     }
-    for (std::size_t i = 0; i < std::min(reading.facts.playbook.facts.size(), authority_lines_max);
-         ++i) {
-        auto fact = read_text(reading.facts.playbook.facts[i], "und", reading.rules);
-        if (fact.language == "und")
-            fact =
-                read_text(reading.facts.playbook.facts[i], reading.draft.language, reading.rules);
-        authority.facts.push_back(std::move(fact));
-    }
+    const auto& facts = reading.facts.playbook.facts;
+    for (std::size_t i = 0; i < std::min(facts.size(), authority_lines_max); ++i)
+        authority.facts.push_back(read_known(reading, facts[i]));
     return authority;
 }
 
@@ -135,14 +122,10 @@ bool needs_approval(const Reading& reading, const Text& line) {
 }
 
 bool covers(const Reading& reading, const Text& line, const Promise& promise) {
-    const auto& draft = reading.draft;
-    const auto given = content_words(reading, draft, {promise.part.begin, promise.part.end});
-    const auto allowed = content_words(reading, line, {0, line.words.list.size()});
-    for (const auto& word : given)
-        for (const auto& other : allowed)
-            if (same_stem(word, other)) return true;
     // "voucher" is covered by "vouchers", "money back" by "refund".
-    return reading.has(line, "promise.give") && reading.has_in(draft, "promise.give", promise.part);
+    return words_in_common(reading, line, promise) > 0 ||
+           (reading.has(line, "promise.give") &&
+            reading.has_in(reading.draft, "promise.give", promise.part));
 }
 
 const Quantity* beyond(const Reading& reading, const Authority& authority, const Promise& promise) {
@@ -197,8 +180,8 @@ bool gives_too_much(const Reading& reading, const Authority& authority, const Pr
     for (std::size_t i = 0; i < authority.lines.size(); ++i) {
         const auto& line = authority.lines[i];
         if (needs_approval(reading, line)) {
-            if (promise.gives &&
-                (names_gift(reading, line, promise) || words_in_common(reading, line, promise) > 0))
+            if (promise.gives && (names_gift(reading, line, {0, line.words.list.size()}, promise) ||
+                                  words_in_common(reading, line, promise) > 0))
                 return true;
             continue;
         }

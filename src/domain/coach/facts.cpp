@@ -273,9 +273,7 @@ void look_at_playbook(const Reading& reading, const Draft& draft, Remarks& remar
     const auto& facts = reading.facts.playbook.facts;
     Known known;
     for (std::size_t i = 0; i < std::min(facts.size(), statements_max); ++i) {
-        known.texts.push_back(read_text(facts[i], "und", reading.rules));
-        if (known.texts.back().language == "und")
-            known.texts.back() = read_text(facts[i], reading.draft.language, reading.rules);
+        known.texts.push_back(read_known(reading, facts[i]));
         known.words.push_back(facts[i]);
     }
     understand(reading, known);

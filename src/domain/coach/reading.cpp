@@ -161,6 +161,11 @@ Text read_text(std::string_view text, std::string_view language, const CoachRule
     return read;
 }
 
+Text read_known(const Reading& reading, std::string_view text) {
+    auto read = read_text(text, "und", reading.rules);
+    return read.language == "und" ? read_text(text, reading.draft.language, reading.rules) : read;
+}
+
 Reading read(const DraftFacts& facts, const CoachRules& rules) {
     Reading reading(facts, rules.content());
     reading.in_public = !is_private(facts.room);

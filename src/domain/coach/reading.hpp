@@ -70,6 +70,8 @@ struct Reading {
 [[nodiscard]] Reading read(const DraftFacts& facts, const CoachRules& rules);
 [[nodiscard]] Text read_text(std::string_view text, std::string_view language,
                              const CoachRules::Content& rules);
+/// A text of the playbook: in its own language or, where that cannot be told, in the draft's.
+[[nodiscard]] Text read_known(const Reading& reading, std::string_view text);
 [[nodiscard]] Mood mood_of(const Reading& reading);
 
 /// The language whose small words are most in it; "und" when none stands out.

@@ -68,6 +68,7 @@ std::string text_of(std::string phrase) {
         at = end + 1;
         if (piece == "..." || piece == "~" || piece.empty()) continue;
         if (piece.ends_with('*')) piece.pop_back();
+        if (piece.starts_with('*')) piece.replace(0, 1, "x");
         text += (piece == "#" ? "5" : piece == "_" ? "such" : piece) + " ";
     }
     return text;

@@ -332,6 +332,10 @@ TEST(Phrases, Fit) {
         {"such _ day", "such a day", true},
         {"fur immer", "für immer", true},
         {"call", "recall", false},
+        {"*nummer", "deine Kundennummer", true},
+        {"*nummer", "die Nummer", false},
+        {"*nummer", "die Kundennummern", false},
+        {"(dein|ihr) *nummer", "Ihr Vertragsnummer", true},
     };
     for (const auto& one : cases) {
         coach::PhraseSet phrases;

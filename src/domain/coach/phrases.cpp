@@ -10,6 +10,7 @@ namespace heed::coach {
 namespace {
 
 constexpr std::size_t prefix_letters_min = 3;
+constexpr std::size_t suffix_letters_min = 4;  ///< shorter ends are those of too many words
 
 /// "a (b|c d|) e" becomes "a b e", "a c d e", "a  e"; parentheses may lie in each other.
 class Speller {
@@ -73,6 +74,10 @@ std::string prefix_key(std::string_view word) {
     return std::string(word.substr(0, prefix_letters_min));
 }
 
+std::string suffix_key(std::string_view word) {
+    return std::string(word.substr(word.size() - suffix_letters_min));
+}
+
 bool overlap(const Hit& left, const Hit& right) {
     return left.list == right.list && left.words.begin < right.words.end &&
            right.words.begin < left.words.end;
@@ -115,6 +120,8 @@ Status PhraseSet::add_flat(ListId list, std::string_view flat, bool exception) {
         by_number_.push_back(place);
     } else if (first.what == What::prefix) {
         by_prefix_[prefix_key(words_[first.word])].push_back(place);
+    } else if (first.what == What::suffix) {
+        by_suffix_[suffix_key(words_[first.word])].push_back(place);
     } else {
         by_word_[first.word].push_back(place);
     }
@@ -137,9 +144,14 @@ bool PhraseSet::add_piece(std::string_view piece) {
     } else {
         const bool prefix = piece.ends_with('*');
         if (prefix) piece.remove_suffix(1);
+        const bool suffix = piece.starts_with('*');
+        if (suffix) piece.remove_prefix(1);
         for (auto& word : words_of(piece).list)
             elements_.push_back({What::exact, id_of(std::move(word.folded))});
         if (prefix && elements_.size() > before) elements_.back().what = What::prefix;
+        // One word that begins and ends anyhow would be looked for in every word.
+        if (suffix && (prefix || elements_.size() != before + 1)) return false;
+        if (suffix) elements_.back().what = What::suffix;
     }
     return elements_.size() > before;
 }
@@ -154,6 +166,11 @@ std::string PhraseSet::trouble_with(std::size_t begin) const {
         return "a phrase begins and ends with a word";
     if (first.what == What::prefix && words_[first.word].size() < prefix_letters_min)
         return fmt::format("at least {} letters stand before a '*'", prefix_letters_min);
+    const auto end = elements_.begin() + static_cast<std::ptrdiff_t>(begin + size);
+    if (std::any_of(end - static_cast<std::ptrdiff_t>(size), end, [this](const Element& element) {
+            return element.what == What::suffix && words_[element.word].size() < suffix_letters_min;
+        }))
+        return fmt::format("at least {} letters stand behind a '*'", suffix_letters_min);
     return {};
 }
 
@@ -163,6 +180,9 @@ bool PhraseSet::fits(Element element, const Seen& seen) const {
             return element.word == seen.id;
         case What::prefix:
             return seen.word->folded.starts_with(words_[element.word]);
+        case What::suffix:
+            return seen.word->folded.size() > words_[element.word].size() &&
+                   seen.word->folded.ends_with(words_[element.word]);
         case What::number:
             return seen.word->kind == WordKind::number;
         case What::any:
@@ -221,6 +241,10 @@ std::vector<Hit> PhraseSet::find(const Words& words) const {
         if (const auto prefix = by_prefix_.find(prefix_key(word.folded));
             prefix != by_prefix_.end())
             try_phrases(prefix->second, text, i, end, found);
+        if (word.folded.size() < suffix_letters_min || by_suffix_.empty()) continue;
+        if (const auto suffix = by_suffix_.find(suffix_key(word.folded));
+            suffix != by_suffix_.end())
+            try_phrases(suffix->second, text, i, end, found);
     }
     std::erase_if(found.hits, [&found](const Hit& hit) {
         return std::any_of(found.exceptions.begin(), found.exceptions.end(),

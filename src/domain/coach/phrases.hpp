@@ -37,11 +37,11 @@ public:
     [[nodiscard]] std::vector<Hit> find(const Words& text) const;
 
 private:
-    enum class What : std::uint8_t { exact, prefix, number, any, gap };
+    enum class What : std::uint8_t { exact, prefix, suffix, number, any, gap };
 
     struct Element {
         What what = What::exact;
-        std::uint32_t word = 0;  ///< of `exact` and `prefix`; how many words a `gap` may be long
+        std::uint32_t word = 0;  ///< of words; how many words a `gap` may be long
     };
 
     struct Phrase {
@@ -82,6 +82,7 @@ private:
     std::vector<Phrase> phrases_;
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_word_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_prefix_;  ///< first letters
+    std::unordered_map<std::string, std::vector<std::uint32_t>> by_suffix_;  ///< last letters
     std::vector<std::uint32_t> by_number_;
 };
 

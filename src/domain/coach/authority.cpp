@@ -219,6 +219,25 @@ bool is_unnamed_gift(const Reading& reading, const Authority& authority, const P
     return bounded && approval;
 }
 
+bool is_given_by_facts(const Reading& reading, const Authority& authority, const Promise& promise) {
+    return std::any_of(authority.facts.begin(), authority.facts.end(), [&](const Text& fact) {
+        if (!reading.has(fact, "promise.give") && !reading.has(fact, "promise.all")) return false;
+        const auto known = quantities_of(reading, fact);
+        bool amount = false;
+        for (const auto& quantity : promise.quantities) {
+            if (quantity.dimension != Dimension::money && quantity.dimension != Dimension::percent)
+                continue;
+            amount = true;
+            if (std::none_of(known.begin(), known.end(), [&quantity](const Quantity& told) {
+                    return comparable(told, quantity) && quantity.value <= told.value;
+                }))
+                return false;
+        }
+        if (!amount && promise.all && !reading.has(fact, "promise.all")) return false;
+        return words_in_common(reading, fact, promise) > 0;
+    });
+}
+
 bool swears_forbidden(const Reading& reading, const Authority& authority, const Promise& promise) {
     return promise.sure &&
            std::any_of(authority.lines.begin(), authority.lines.end(),

@@ -47,6 +47,9 @@ struct Authority {
 [[nodiscard]] bool is_unnamed_gift(const Reading& reading, const Authority& authority,
                                    const Promise& promise);
 
+/// What the playbook's facts give themselves needs nobody's yes: "drying is paid up to 800 EUR".
+[[nodiscard]] bool is_given_by_facts(const Reading& reading, const Authority& authority,
+                                     const Promise& promise);
 /// "Never name a repair time", and the draft swears to one.
 [[nodiscard]] bool swears_forbidden(const Reading& reading, const Authority& authority,
                                     const Promise& promise);

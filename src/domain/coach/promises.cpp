@@ -116,6 +116,7 @@ bool look_at_authority(const Reading& reading, const Authority& authority, const
         return true;
     }
     if (!promise.gives) return false;
+    if (is_given_by_facts(reading, authority, promise)) return false;
     if (gives_too_much(reading, authority, promise)) {
         remarks.add(Grade::stop, "promise.needs_approval", {promise.part.span},
                     {{"limits", limits(reading)}});

@@ -17,11 +17,24 @@ bool apologises(const Reading& reading) {
     return reading.has(reading.draft, "apology");
 }
 
+/// "Sorry, every day is wearing" names neither a condition nor the customer's feelings: whoever
+/// only hears a doubt in it is wrong.
+bool may_be_hollow(const Reading& reading, const Sentence& part) {
+    const auto& draft = reading.draft;
+    const auto sorry = reading.all(draft, "apology");
+    const bool plain = std::any_of(sorry.begin(), sorry.end(), [&part](WordRange words) {
+        return words.begin >= part.begin && words.end <= part.end;
+    });
+    return !plain || reading.has_in(draft, "clause_break", part) ||
+           reading.has_in(draft, "possessive", part);
+}
+
 void look_at_hollow_apology(const Reading& reading, Remarks& remarks) {
     auto hollow = reading.spans("apology.hollow");
     if (hollow.empty())
         for (const auto& part : reading.draft.words.sentences)
-            if (reading.heard(SpeechAct::hollow_sorry, part) == Heard::sure)
+            if (reading.heard(SpeechAct::hollow_sorry, part) == Heard::sure &&
+                may_be_hollow(reading, part))
                 hollow.push_back(part.span);
     if (!hollow.empty()) remarks.add(Grade::ask, "apology.hollow", hollow);
 }
@@ -36,6 +49,11 @@ void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
     if (takes_blame || urgent) return;
     // A model alone takes a question about a fault for a complaint.
     if (mood.complaint_words == 0 && mood.anger < 2 && mood.severity < 2) return;
+    // "I put the wrong number": nobody of us is to be sorry for it.
+    const bool their_slip = std::any_of(
+        reading.open.begin(), reading.open.end(),
+        [&reading](std::size_t place) { return reading.has(reading.posts[place], "own_slip"); });
+    if (their_slip && mood.anger == 0 && mood.sarcasm == 0) return;
     const bool sure = mood.complaint == 2 && mood.complaint_words > 0 &&
                       !reading.has(reading.draft, "feeling.ack");
     remarks.add(sure ? Grade::ask : Grade::hint, "apology.missing");

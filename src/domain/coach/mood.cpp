@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/coach/quantities.hpp"
 #include "domain/coach/reading.hpp"
 
 namespace heed::coach {
@@ -50,6 +51,18 @@ std::size_t apart(std::vector<WordRange> ranges) {
     return count;
 }
 
+/// "Three days with you" tells how long, and complains only beside other words.
+bool only_lengths_of_time(const Reading& reading, const Text& text) {
+    const auto known = quantities_of(reading, text);
+    const auto complaints = reading.all(text, "complaint");
+    return std::all_of(complaints.begin(), complaints.end(), [&known](WordRange complaint) {
+        return std::any_of(known.begin(), known.end(), [complaint](const Quantity& quantity) {
+            return quantity.dimension == Dimension::duration &&
+                   quantity.words.begin <= complaint.begin && complaint.end <= quantity.words.end;
+        });
+    });
+}
+
 /// What the words say by themselves.
 void hear_words(Mood& mood, const Reading& reading, const Text& text) {
     if (!text.known) return;
@@ -59,6 +72,8 @@ void hear_words(Mood& mood, const Reading& reading, const Text& text) {
     if (complaints == 1 && reading.has(text, "solved") && reading.has(text, "praise.strong"))
         complaints = 0;
     const bool praised = reading.has(text, "praise");
+    if (praised && reading.has(text, "praise.strong") && only_lengths_of_time(reading, text))
+        complaints = 0;
     const bool sarcastic = reading.has(text, "sarcasm");
     if (complaints > 0) raise(mood.complaint, complaints > 1 ? 2 : 1);
     if (reading.has(text, "complaint.strong")) raise(mood.complaint, 2);

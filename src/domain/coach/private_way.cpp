@@ -18,10 +18,99 @@ bool asks_for(const Reading& reading, const Sentence& part, std::string_view dat
            (part.question && part.end - part.begin <= bare_question_max);
 }
 
+/// From the comma before that place to it, or to the sentence's beginning.
+std::size_t clause_begin(const Reading& reading, const Sentence& part, std::size_t place) {
+    const auto& words = reading.draft.words.list;
+    while (place > part.begin && !words[place - 1].comma)
+        --place;
+    return place;
+}
+
+bool stands_within(const Reading& reading, std::string_view list, WordRange range) {
+    const auto found = reading.all(reading.draft, list);
+    return std::any_of(found.begin(), found.end(), [range](WordRange words) {
+        return range.begin <= words.begin && words.end <= range.end;
+    });
+}
+
+/// "Your current password": not one of somebody's, and not "the number on your bill".
+bool is_theirs(const Reading& reading, const Sentence& part, WordRange noun) {
+    constexpr std::size_t words_between_max = 2;
+    const auto yours = reading.all(reading.draft, "data.yours");
+    return std::any_of(yours.begin(), yours.end(), [&](WordRange your) {
+        if (your.begin < part.begin || your.begin >= noun.end) return false;
+        if (your.end + words_between_max < noun.begin) return false;
+        return your.begin == part.begin ||
+               !stands_within(reading, "data.at", {your.begin - 1, your.begin});
+    });
+}
+
+/// "I changed your address", "your number is in the mail": it tells, and wants nothing.
+bool is_told(const Reading& reading, const Sentence& part, WordRange noun, bool asks) {
+    constexpr std::size_t words_behind = 2;
+    const auto begin = clause_begin(reading, part, noun.begin);
+    if (stands_within(reading, "negation", {begin, noun.begin})) return true;
+    if (asks) return false;
+    return stands_within(reading, "data.told", {begin, noun.begin}) ||
+           stands_within(reading, "data.is",
+                         {noun.end, std::min(part.end, noun.end + words_behind)});
+}
+
+/// How many data of the customer's own a sentence wants, whatever its verb.
+std::size_t data_wanted(const Reading& reading, const Sentence& part, std::string_view list) {
+    const bool asks = reading.has_in(reading.draft, "ask_data", part);
+    std::size_t wanted = 0;
+    std::size_t end = part.begin;
+    for (const auto noun : reading.all(reading.draft, list)) {
+        if (noun.begin < std::max(end, part.begin) || noun.end > part.end) continue;
+        if (!is_theirs(reading, part, noun) || is_told(reading, part, noun, asks)) continue;
+        ++wanted;
+        end = noun.end;
+    }
+    return wanted;
+}
+
+/// "Without codes or passwords": none of them is asked for. "Without your password" may be.
+bool is_bare_and_refused(const Reading& reading, const Sentence& part, WordRange noun) {
+    constexpr std::size_t words_between_max = 3;
+    const auto begin = std::max(part.begin, noun.begin - std::min(noun.begin, words_between_max));
+    return !is_theirs(reading, part, noun) &&
+           stands_within(reading, "negation", {begin, noun.begin});
+}
+
+bool asks_for_secret(const Reading& reading, const Sentence& part) {
+    const auto secrets = reading.all(reading.draft, "data.secret");
+    return asks_for(reading, part, "data.secret") &&
+           std::any_of(secrets.begin(), secrets.end(), [&](WordRange noun) {
+               return noun.begin >= part.begin && noun.end <= part.end &&
+                      !is_bare_and_refused(reading, part, noun);
+           });
+}
+
+/// "Here, along with your current password": an asking by its form, in whatever words.
+bool wants_secret(const Reading& reading, const Sentence& part) {
+    const auto secrets = data_wanted(reading, part, "data.secret");
+    if (secrets == 0) return false;
+    return reading.has_in(reading.draft, "here_in_public", part) ||
+           reading.has_in(reading.draft, "ask_data", part) ||
+           secrets + data_wanted(reading, part, "data") > 1;
+}
+
+bool has_link(const Reading& reading, TextSpan within) {
+    const auto& words = reading.draft.words.list;
+    return std::any_of(words.begin(), words.end(), [within](const Word& word) {
+        return word.kind == WordKind::link && word.span.start >= within.start &&
+               word.span.start <= within.end;
+    });
+}
+
 void look_at_secrets(const Reading& reading, const Sentence& part, Remarks& remarks) {
     // "Did the new password arrive?" is a question, and no request.
-    if (!reading.has_in(reading.draft, "ask_data", part)) return;
-    if (!asks_for(reading, part, "data.secret")) return;
+    const bool asked =
+        reading.has_in(reading.draft, "ask_data", part) && asks_for_secret(reading, part);
+    const bool wanted = !reading.has_in(reading.draft, "do_not_post", part) &&
+                        !has_link(reading, part.span) && wants_secret(reading, part);
+    if (!asked && !wanted) return;
     remarks.add(Grade::stop, "private_way.secret", {part.span});
 }
 
@@ -50,12 +139,20 @@ bool points_to_private(const Reading& reading) {
     return reading.has(reading.draft, "private_room");
 }
 
-bool has_link(const Reading& reading, TextSpan within) {
-    const auto& words = reading.draft.words.list;
-    return std::any_of(words.begin(), words.end(), [within](const Word& word) {
-        return word.kind == WordKind::link && word.span.start >= within.start &&
-               word.span.start <= within.end;
-    });
+/// "Here your ID and the booking code, then I'll look": where everybody reads, in any words.
+void look_at_wanted_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
+    if (!reading.in_public || reading.has_in(reading.draft, "do_not_post", part)) return;
+    if (reading.has_in(reading.draft, "private_room", part) || leads_to_form(reading, part) ||
+        has_link(reading, part.span))
+        return;
+    const auto wanted = data_wanted(reading, part, "data");
+    if (wanted == 0) return;
+    const bool here = reading.has_in(reading.draft, "here_in_public", part);
+    if (here) {
+        remarks.add(Grade::stop, "private_way.asked_here", {part.span});
+    } else if (wanted > 1 && !points_to_private(reading) && !part.question) {
+        remarks.add(Grade::stop, "private_way.asked", {part.span});
+    }
 }
 
 void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
@@ -114,6 +211,7 @@ void look_at_private_way(const Reading& reading, Remarks& remarks) {
     for (const auto& part : reading.draft.words.sentences) {
         look_at_secrets(reading, part, remarks);
         if (!remarks.has(AdviceKind::private_way)) look_at_data(reading, part, remarks);
+        if (!remarks.has(AdviceKind::private_way)) look_at_wanted_data(reading, part, remarks);
         if (!remarks.has(AdviceKind::private_way)) look_at_heard_asking(reading, part, remarks);
     }
     look_at_bare_invitation(reading, remarks);

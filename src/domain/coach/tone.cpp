@@ -17,7 +17,21 @@ bool is_their_word(const Reading& reading, WordRange range, AdviceKind kind) {
     const auto& word = reading.draft.words.list[range.begin];
     const bool inside = range.begin > reading.draft.words.sentences[word.sentence].begin;
     if (inside && word.capital && !word.shouted && reading.draft.language != "de") return true;
+    // "Sig. Conte": the dot behind a title ends no sentence.
+    const auto titles = reading.all(reading.draft, "honorific");
+    if (word.capital && std::any_of(titles.begin(), titles.end(),
+                                    [range](WordRange title) { return title.end == range.begin; }))
+        return true;
     return reading.said_in_public(word.folded);
+}
+
+/// "It's only a day", "relax": soothes whoever merely asked, and shrugs at whoever complains.
+bool only_soothes(const Reading& reading, const PhraseRule& rule, WordRange range) {
+    if (rule.id != "tone.dismissal" || reading.mood.complaint > 0) return false;
+    const auto soothing = reading.all(reading.draft, "soothing");
+    return std::any_of(soothing.begin(), soothing.end(), [range](WordRange words) {
+        return words.begin <= range.begin && range.end <= words.end;
+    });
 }
 
 void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
@@ -27,7 +41,8 @@ void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
         if (rule.id == "tone.sarcasm" && reading.mood.complaint == 0) continue;
         std::vector<TextSpan> spans;
         for (const auto& hit : reading.draft.hits)
-            if (hit.list == rule.list && !is_their_word(reading, hit.words, rule.kind))
+            if (hit.list == rule.list && !is_their_word(reading, hit.words, rule.kind) &&
+                !only_soothes(reading, rule, hit.words))
                 spans.push_back(reading.draft.words.span_of(hit.words));
         if (!spans.empty()) remarks.add(rule.kind, rule.grade, rule.id, std::move(spans), {});
     }
@@ -49,14 +64,24 @@ void look_at_hostility(const Reading& reading, Remarks& remarks) {
     if (spans.size() > 1) remarks.add(Grade::stop, "tone.hostile", spans);
 }
 
+/// "The cutest!!!"
+bool is_glad(const Reading& reading) {
+    return reading.mood.complaint == 0 &&
+           (reading.mood.praise > 0 || reading.has(reading.draft, "joy") ||
+            reading.has(reading.draft, "thanks") || !reading.mood.known);
+}
+
 /// Capitals that the customer or the company wrote before are names, not shouts.
 void look_at_shouting(const Reading& reading, Remarks& remarks) {
     std::vector<TextSpan> spans;
     std::size_t letters = 0;
+    std::size_t all_letters = 0;
     std::size_t long_words = 0;  // "SIN-DMK" and "SGD" are codes
     for (const auto& word : reading.draft.words.list) {
-        if (!word.shouted || word.kind != WordKind::word) continue;
+        if (word.kind != WordKind::word) continue;
         const auto size = word.span.end - word.span.start;
+        all_letters += size;
+        if (!word.shouted) continue;
         const bool code = word.folded.find_first_of("0123456789") != std::string::npos;
         if (code || size < shouted_letters_min || reading.said_in_public(word.folded)) continue;
         spans.push_back(word.span);
@@ -64,16 +89,16 @@ void look_at_shouting(const Reading& reading, Remarks& remarks) {
         long_words += size > shouted_letters_min ? 1 : 0;
     }
     const bool long_ones = letters >= shouted_words_min * 4 && long_words > 1;
-    if (spans.size() >= shouted_words_min && long_ones)
-        remarks.add(Grade::ask, "tone.shouting", spans);
+    if (spans.size() < shouted_words_min || !long_ones) return;
+    // Half of it in capitals, with "!!!", and not for joy: nobody takes that for emphasis.
+    const bool most = letters * 2 >= all_letters;
+    const bool loud = reading.facts.draft.find("!!") != std::string::npos && !is_glad(reading);
+    remarks.add(most && loud ? Grade::stop : Grade::ask, "tone.shouting", spans);
 }
 
 void look_at_marks(const Reading& reading, Remarks& remarks) {
     const auto& draft = reading.facts.draft;
-    const bool glad = reading.mood.complaint == 0 &&
-                      (reading.mood.praise > 0 || reading.has(reading.draft, "joy") ||
-                       reading.has(reading.draft, "thanks") || !reading.mood.known);
-    if (glad) return;  // "the cutest!!!"
+    if (is_glad(reading)) return;
     if (draft.find("!!!") != std::string::npos || draft.find("?!?") != std::string::npos ||
         draft.find("???") != std::string::npos)
         remarks.add(reading.mood.complaint > 0 ? Grade::ask : Grade::hint, "tone.marks");

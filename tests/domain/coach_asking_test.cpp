@@ -88,6 +88,9 @@ TEST(CoachAsking, IsNotHeardInWhatTellsOrLeadsAway) {
         {"Is it a scam?", "Nora, write to me in private, without codes or passwords. Tess"},
         {"Ist das Betrug?", "Nora, schreib mir privat, ohne Passwort und ohne PIN. Tess"},
         {"Sitzung ungültig?", "Nora, alle brauchen ein neues Passwort. Tess"},
+        {"May my wife fetch it?",
+         "Nora, she would need to bring your passport or your driving licence. Tess"},
+        {"Quanto custa?", "Nora, com 61 já pode, e a matrícula não custa nada. Tess"},
         {"Wo steht das?", "Nora, hier steht alles auf deiner Rechnungsnummer. Tess"},
         {"È una truffa?",
          "Nora, scrivimi in DM, senza codici né password, e ti dico entro stasera che cosa è "

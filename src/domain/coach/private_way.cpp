@@ -150,7 +150,8 @@ void look_at_wanted_data(const Reading& reading, const Sentence& part, Remarks& 
     const bool here = reading.has_in(reading.draft, "here_in_public", part);
     if (here) {
         remarks.add(Grade::stop, "private_way.asked_here", {part.span});
-    } else if (wanted > 1 && !points_to_private(reading) && !part.question) {
+    } else if (wanted > 1 && !reading.has_in(reading.draft, "data.brought", part) &&
+               !points_to_private(reading) && !part.question) {
         remarks.add(Grade::stop, "private_way.asked", {part.span});
     }
 }
@@ -162,6 +163,7 @@ void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks
     const bool elsewhere = reading.has_in(reading.draft, "private_room", part);
     // "Your order number here: https://..." leads to a form, which nobody else reads.
     if (here && has_link(reading, part.span)) return;
+    if (!here && reading.has_in(reading.draft, "data.brought", part)) return;
     if (here && !elsewhere) {
         remarks.add(Grade::stop, "private_way.asked_here", {part.span});
     } else if (!points_to_private(reading)) {

@@ -72,8 +72,7 @@ void hear_words(Mood& mood, const Reading& reading, const Text& text) {
     if (complaints == 1 && reading.has(text, "solved") && reading.has(text, "praise.strong"))
         complaints = 0;
     const bool praised = reading.has(text, "praise");
-    if (praised && reading.has(text, "praise.strong") && only_lengths_of_time(reading, text))
-        complaints = 0;
+    if (reading.has(text, "praise.strong") && only_lengths_of_time(reading, text)) complaints = 0;
     const bool sarcastic = reading.has(text, "sarcasm");
     if (complaints > 0) raise(mood.complaint, complaints > 1 ? 2 : 1);
     if (reading.has(text, "complaint.strong")) raise(mood.complaint, 2);

@@ -241,7 +241,7 @@ std::vector<Hit> PhraseSet::find(const Words& words) const {
         if (const auto prefix = by_prefix_.find(prefix_key(word.folded));
             prefix != by_prefix_.end())
             try_phrases(prefix->second, text, i, end, found);
-        if (word.folded.size() < suffix_letters_min || by_suffix_.empty()) continue;
+        if (by_suffix_.empty() || word.folded.size() < suffix_letters_min) continue;
         if (const auto suffix = by_suffix_.find(suffix_key(word.folded));
             suffix != by_suffix_.end())
             try_phrases(suffix->second, text, i, end, found);

@@ -215,8 +215,11 @@ void PhraseSet::try_phrases(const std::vector<std::uint32_t>& candidates,
                             std::size_t sentence_end, Found& found) const {
     for (const auto place : candidates) {
         const auto& phrase = phrases_[place];
-        const auto end = match(std::span(elements_).subspan(phrase.begin, phrase.size), text, word,
-                               sentence_end);
+        // Looked up by its whole first word, or as a number: that one fits already.
+        const auto first = elements_[phrase.begin].what;
+        const std::size_t known = first == What::exact || first == What::number ? 1 : 0;
+        const auto rest = std::span(elements_).subspan(phrase.begin + known, phrase.size - known);
+        const auto end = match(rest, text, word + known, sentence_end);
         if (end > 0)
             (phrase.exception ? found.exceptions : found.hits)
                 .push_back({phrase.list, {word, end}});

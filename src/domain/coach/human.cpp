@@ -93,6 +93,19 @@ void look_at_grief(const Reading& reading, Remarks& remarks) {
         remarks.add(Grade::ask, "tone.cheer", cheer);
 }
 
+/// Somebody speaks of ending their life: before all else they are asked how they are, and told who
+/// is there for them.
+void look_at_danger(const Reading& reading, Remarks& remarks) {
+    const bool danger =
+        std::any_of(reading.open.begin(), reading.open.end(), [&reading](std::size_t place) {
+            return reading.has(reading.posts[place], "life_in_danger");
+        });
+    if (!danger || reading.has(reading.draft, "urgent_help") ||
+        reading.has(reading.draft, "life_line"))
+        return;
+    remarks.add(Grade::stop, "feeling.danger");
+}
+
 void look_at_feeling(const Reading& reading, Remarks& remarks) {
     const auto& mood = reading.mood;
     const bool felt = mood.anger > 0 || mood.worry > 0;
@@ -151,6 +164,7 @@ void look_at_human(const Reading& reading, Remarks& remarks) {
     look_at_hollow_apology(reading, remarks);
     look_at_praise(reading, remarks);
     look_at_sarcasm(reading, remarks);
+    look_at_danger(reading, remarks);
     look_at_grief(reading, remarks);
     look_at_missing_apology(reading, remarks);
     look_at_feeling(reading, remarks);

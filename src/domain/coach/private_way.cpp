@@ -121,6 +121,22 @@ bool leads_to_form(const Reading& reading, const Sentence& part) {
                                    : words.back().kind == WordKind::link;
 }
 
+/// Where the comments are named, only words lead away from them: "leave me your number in the
+/// comments" sounds like an invitation too.
+bool leads_to_private(const Reading& reading, const Sentence& part) {
+    const WordRange range{part.begin, part.end};
+    return stands_within(reading, "in_comments", range)
+               ? stands_within(reading, "private_room", range)
+               : reading.has_in(reading.draft, "private_room", part);
+}
+
+bool points_to_private(const Reading& reading) {
+    const auto& parts = reading.draft.words.sentences;
+    return std::any_of(parts.begin(), parts.end(), [&reading](const Sentence& part) {
+        return leads_to_private(reading, part);
+    });
+}
+
 /// Asked in words that no list holds.
 void look_at_heard_asking(const Reading& reading, const Sentence& part, Remarks& remarks) {
     if (reading.has_in(reading.draft, "do_not_post", part) ||
@@ -131,18 +147,14 @@ void look_at_heard_asking(const Reading& reading, const Sentence& part, Remarks&
         return;
     }
     if (!reading.in_public || reading.heard(SpeechAct::ask_data, part) != Heard::sure) return;
-    if (reading.has(reading.draft, "private_room") || leads_to_form(reading, part)) return;
+    if (points_to_private(reading) || leads_to_form(reading, part)) return;
     remarks.add(Grade::stop, "private_way.asked", {part.span});
-}
-
-bool points_to_private(const Reading& reading) {
-    return reading.has(reading.draft, "private_room");
 }
 
 /// "Here your ID and the booking code, then I'll look": where everybody reads, in any words.
 void look_at_wanted_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
     if (!reading.in_public || reading.has_in(reading.draft, "do_not_post", part)) return;
-    if (reading.has_in(reading.draft, "private_room", part) || leads_to_form(reading, part) ||
+    if (leads_to_private(reading, part) || leads_to_form(reading, part) ||
         has_link(reading, part.span))
         return;
     const auto wanted = data_wanted(reading, part, "data");
@@ -160,7 +172,7 @@ void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks
     if (!reading.in_public || !asks_for(reading, part, "data")) return;
     if (leads_to_form(reading, part)) return;
     const bool here = reading.has_in(reading.draft, "here_in_public", part);
-    const bool elsewhere = reading.has_in(reading.draft, "private_room", part);
+    const bool elsewhere = leads_to_private(reading, part);
     // "Your order number here: https://..." leads to a form, which nobody else reads.
     if (here && has_link(reading, part.span)) return;
     if (!here && reading.has_in(reading.draft, "data.brought", part)) return;

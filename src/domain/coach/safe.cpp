@@ -44,8 +44,9 @@ bool stands_in_playbook(const Reading& reading, TextSpan span) {
 
 /// "Call us on ...", "our shop in ...": the company's own, which everybody may know.
 bool is_ours(const Reading& reading, const PersonalDatum& datum) {
-    if (datum.kind == PersonalDataKind::phone && stands_in_playbook(reading, datum.span))
-        return true;
+    const bool secret =
+        datum.kind == PersonalDataKind::card || datum.kind == PersonalDataKind::credential;
+    if (!secret && stands_in_playbook(reading, datum.span)) return true;
     const bool contact = datum.kind == PersonalDataKind::phone ||
                          datum.kind == PersonalDataKind::mail ||
                          datum.kind == PersonalDataKind::postal_address;
@@ -68,7 +69,8 @@ void look_at_personal_data(const Reading& reading, Remarks& remarks) {
     }
     if (reading.in_public)
         for (const auto span : reading.facts.case_numbers)
-            remarks.add(Grade::stop, "personal_data.case_number", {span});
+            if (!stands_in_playbook(reading, span))
+                remarks.add(Grade::stop, "personal_data.case_number", {span});
 }
 
 bool touches(const Word& left, const Word& right) {

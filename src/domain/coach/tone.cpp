@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "domain/coach/remarks.hpp"
 
@@ -71,9 +72,20 @@ bool is_glad(const Reading& reading) {
             reading.has(reading.draft, "thanks") || !reading.mood.known);
 }
 
+/// What the playbook writes in capitals: "set it to SEND".
+std::set<std::string> capitals_of_playbook(const Reading& reading) {
+    std::set<std::string> capitals;
+    const auto& facts = reading.facts.playbook.facts;
+    for (std::size_t i = 0; i < std::min(facts.size(), listed_max); ++i)
+        for (const auto& word : words_of(facts[i]).list)
+            if (word.shouted) capitals.insert(word.folded);
+    return capitals;
+}
+
 /// Capitals that the customer or the company wrote before are names, not shouts.
 void look_at_shouting(const Reading& reading, Remarks& remarks) {
     std::vector<TextSpan> spans;
+    const auto known = capitals_of_playbook(reading);
     std::size_t letters = 0;
     std::size_t all_letters = 0;
     std::size_t long_words = 0;  // "SIN-DMK" and "SGD" are codes
@@ -83,15 +95,17 @@ void look_at_shouting(const Reading& reading, Remarks& remarks) {
         all_letters += size;
         if (!word.shouted) continue;
         const bool code = word.folded.find_first_of("0123456789") != std::string::npos;
-        if (code || size < shouted_letters_min || reading.said_in_public(word.folded)) continue;
+        if (code || size < shouted_letters_min || known.contains(word.folded) ||
+            reading.said_in_public(word.folded))
+            continue;
         spans.push_back(word.span);
         letters += size;
         long_words += size > shouted_letters_min ? 1 : 0;
     }
     const bool long_ones = letters >= shouted_words_min * 4 && long_words > 1;
     if (spans.size() < shouted_words_min || !long_ones) return;
-    // Half of it in capitals, with "!!!", and not for joy: nobody takes that for emphasis.
-    const bool most = letters * 2 >= all_letters;
+    // A third of it in capitals, with "!!!", and not for joy: nobody takes that for emphasis.
+    const bool most = letters * 3 >= all_letters;
     const bool loud = reading.facts.draft.find("!!") != std::string::npos && !is_glad(reading);
     remarks.add(most && loud ? Grade::stop : Grade::ask, "tone.shouting", spans);
 }
@@ -192,11 +206,11 @@ void look_at_heard(const Reading& reading, Remarks& remarks) {
 /// where nothing in it is done for them; what only may hurt needs a sentence even to ask.
 void look_at_sound(const Reading& reading, Remarks& remarks) {
     const auto hurts = reading.sounds(SpeechAct::hurts);
-    if (hurts == Heard::no) return;
+    if (hurts < Heard::likely) return;
     const auto& parts = reading.draft.words.sentences;
     const bool more = remarks.has(AdviceKind::tone) ||
                       std::any_of(parts.begin(), parts.end(), [&reading](const Sentence& part) {
-                          return hurt_in(reading, part).heard != Heard::no;
+                          return hurt_in(reading, part).heard >= Heard::likely;
                       });
     if (hurts == Heard::likely && !more) return;
     const auto& draft = reading.draft;

@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "app/playbooks.hpp"
 #include "app/receive_posts.hpp"
 #include "store/reader.hpp"
 #include "support/desk.hpp"
@@ -73,6 +74,10 @@ std::vector<Place> open_conversations(app::Transaction& t, const app::Env& env,
                        10};
         post.written_at = noon;
         post.text = "My parcel is lost and nobody answers. Where is it? I am really angry.";
+        Judgement judgement;
+        judgement.layer = "fast";
+        judgement.topics = {{"delivery", 0.9}};
+        post.judgement = std::move(judgement);
         posts.emplace_back(std::move(post));
     }
     std::vector<Place> places;
@@ -109,6 +114,18 @@ void save_replies(app::Transaction& t, const app::Env& env, const app::ChannelRe
     }
 }
 
+/// What every draft is held against as well.
+void save_playbook(app::Transaction& t, const app::Env& env) {
+    app::PlaybookRecord playbook;
+    playbook.topics = {"delivery"};
+    playbook.title = "Lost parcels";
+    playbook.facts = {"A parcel counts as lost after seven days without a scan.",
+                      "We send lost goods again for free.", "Depots are closed on Sundays."};
+    playbook.authority = {"Vouchers up to 20 EUR without asking.",
+                          "Never name an hour of delivery."};
+    if (!app::save_playbook(t, env, playbook, 0)) throw std::runtime_error("no playbook");
+}
+
 std::string advice_request(const Furniture& furniture, const Place& place,
                            const std::string& draft) {
     return post_request(
@@ -143,6 +160,7 @@ void run_size(const std::string& engine, std::size_t size) {
             places = open_conversations(t, env, *channel, size / replies_each + 1);
             const auto user = t.user_by_login("nora");
             save_replies(t, env, *channel, user ? user->id : UserId{}, places, size);
+            if (user) save_playbook(t, {noon, ids, user->id});
             return {};
         });
         if (!saved) throw std::runtime_error(saved.error().message);

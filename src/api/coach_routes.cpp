@@ -34,8 +34,9 @@ Result<DraftAdvice> advise(Services& services, Call& call, const AskAdvice& inpu
     if (!id) return fail(id.error());
     const auto asked = to_app(*id, input);
     if (!asked) return fail(asked.error());
-    const auto draft = draft_to_read(services, call.caller.user, *asked);
+    auto draft = draft_to_read(services, call.caller.user, *asked);
     if (!draft) return fail(draft.error());
+    draft->while_typing = true;
     const auto reading = read_draft(services, *draft);
     if (!reading) return fail(reading.error());
     if (services.coaching != nullptr) services.coaching->remember(*draft, reading->advice);

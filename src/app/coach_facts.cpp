@@ -1,10 +1,13 @@
 #include "app/coach_facts.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <future>
 #include <set>
 
 #include "base/text.hpp"
 #include "base/unicode.hpp"
+#include "domain/coach/words.hpp"
 #include "understand/language.hpp"
 #include "understand/personal_data.hpp"
 #include "understand/similarity.hpp"
@@ -94,6 +97,97 @@ const ThreadPost* answered_post(const DraftFacts& facts) {
     return last == facts.thread.rend() ? nullptr : &*last;
 }
 
+void hear_acts(const DraftFacts& facts, const Ear& ear, HeardDraft& into) {
+    const auto sentences = act_sentences(facts.draft);
+    if (sentences.empty()) return;
+    std::vector<DraftPart> parts;
+    for (const auto span : sentences)
+        parts.push_back({trim(part_of(facts.draft, span))});
+    auto asked = questions_before(facts);
+    for (const auto& question : asked)
+        parts.push_back(
+            {facts.draft, trim(part_of(facts.thread[question.post].text, question.span))});
+    const auto* answered = answered_post(facts);
+    if (answered != nullptr) parts.push_back({facts.draft, answered->text});
+    const auto heard = ear.acts(parts);
+    if (heard.size() != parts.size()) return;
+    for (std::size_t i = 0; i < sentences.size(); ++i)
+        into.acts.push_back({sentences[i], heard[i]});
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        asked[i].passed_over =
+            heard[sentences.size() + i][static_cast<std::size_t>(SpeechAct::passes_over)];
+    into.asked = std::move(asked);
+    if (answered != nullptr) into.sounds = heard.back();
+}
+
+/// Something known, and how near it is to what is spoken of.
+struct NearKnown {
+    HeardKnown known;
+    std::string_view text;
+    double nearness = 0;
+};
+
+/// Words that begin alike are one: "refund" and "refunded".
+std::set<std::string> stems_of(std::string_view text) {
+    constexpr std::size_t stem_bytes = 5;
+    constexpr std::size_t word_bytes_min = 3;
+    std::set<std::string> stems;
+    for (const auto& word : coach::words_of(cut_utf8(text, post_bytes_max)).list)
+        if (word.folded.size() >= word_bytes_min) stems.emplace(cut_utf8(word.folded, stem_bytes));
+    return stems;
+}
+
+/// All that the draft must keep to; where it is much, what has most words with the draft and its
+/// post in common.
+std::vector<NearKnown> known_near(const DraftFacts& facts, std::string_view post,
+                                  std::size_t most) {
+    std::vector<NearKnown> all;
+    const auto add = [&all](KnownKind kind, std::size_t place, std::string_view text) {
+        if (!trim(text).empty()) all.push_back({{kind, place}, text});
+    };
+    for (std::size_t i = 0; i < facts.playbook.facts.size(); ++i)
+        add(KnownKind::fact, i, facts.playbook.facts[i]);
+    for (std::size_t i = 0; i < facts.playbook.authority.size(); ++i)
+        add(KnownKind::authority, i, facts.playbook.authority[i]);
+    const auto first = facts.thread.size() - std::min(facts.thread.size(), thread_posts_max);
+    for (auto i = facts.thread.size(); i-- > first;)
+        if (facts.thread[i].from == Speaker::agent)
+            add(KnownKind::colleague, i, facts.thread[i].text);
+    if (all.size() <= most) return all;
+    const auto said = stems_of(facts.draft);
+    const auto asked = stems_of(post);
+    for (auto& one : all) {
+        const auto stems = stems_of(one.text);
+        for (const auto& stem : stems)
+            one.nearness += (said.contains(stem) ? 1 : 0) + (asked.contains(stem) ? 1 : 0);
+        one.nearness /= std::sqrt(static_cast<double>(std::max<std::size_t>(stems.size(), 1)));
+    }
+    std::stable_sort(all.begin(), all.end(), [](const auto& left, const auto& right) {
+        return left.nearness > right.nearness;
+    });
+    all.resize(most);
+    return all;
+}
+
+std::vector<HeardKnown> hear_known(const DraftFacts& facts, const Ear& ear, std::size_t most) {
+    if (act_sentences(facts.draft).empty()) return {};
+    const auto* answered = answered_post(facts);
+    const std::string_view post = answered == nullptr ? "" : std::string_view(answered->text);
+    const auto known = known_near(facts, post, most);
+    std::vector<KnownPart> parts;
+    for (const auto& one : known)
+        parts.push_back({one.text, post, facts.draft});
+    if (parts.empty()) return {};
+    const auto heard = ear.known(parts);
+    if (heard.size() != parts.size()) return {};
+    std::vector<HeardKnown> all;
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        all.push_back(known[i].known);
+        all.back().breaks = heard[i];
+    }
+    return all;
+}
+
 }  // namespace
 
 void read_texts(DraftFacts& facts, const DeskFacts& desk) {
@@ -109,28 +203,23 @@ void read_texts(DraftFacts& facts, const DeskFacts& desk) {
     facts.case_numbers = case_numbers_in(facts, desk);
 }
 
-void hear_draft(DraftFacts& facts, const Hear& hear) {
-    if (!hear || facts.draft.size() > draft_code_points_max) return;
-    const auto sentences = act_sentences(facts.draft);
-    std::vector<DraftPart> parts;
-    for (const auto span : sentences)
-        parts.push_back({trim(part_of(facts.draft, span))});
-    auto asked = questions_before(facts);
-    for (const auto& question : asked)
-        parts.push_back(
-            {facts.draft, trim(part_of(facts.thread[question.post].text, question.span))});
-    const auto* answered = answered_post(facts);
-    if (answered != nullptr) parts.push_back({facts.draft, answered->text});
-    if (sentences.empty()) return;
-    const auto heard = hear(parts);
-    if (heard.size() != parts.size()) return;
-    for (std::size_t i = 0; i < sentences.size(); ++i)
-        facts.acts.push_back({sentences[i], heard[i]});
-    for (std::size_t i = 0; i < asked.size(); ++i)
-        asked[i].passed_over =
-            heard[sentences.size() + i][static_cast<std::size_t>(SpeechAct::passes_over)];
-    facts.asked = std::move(asked);
-    if (answered != nullptr) facts.sounds = heard.back();
+HeardDraft hear_draft(const DraftFacts& facts, const Ear& ear, std::size_t known_max) {
+    HeardDraft heard;
+    if (facts.draft.size() > draft_code_points_max) return heard;
+    // Each is some milliseconds of one processor, and somebody waits at every pause of typing.
+    std::future<std::vector<HeardKnown>> known;
+    if (ear.known)
+        known = std::async(std::launch::async, [&] { return hear_known(facts, ear, known_max); });
+    if (ear.acts) hear_acts(facts, ear, heard);
+    if (known.valid()) heard.known = known.get();
+    return heard;
+}
+
+void put_heard(DraftFacts& facts, HeardDraft heard) {
+    facts.acts = std::move(heard.acts);
+    facts.asked = std::move(heard.asked);
+    facts.sounds = heard.sounds;
+    facts.heard_known = std::move(heard.known);
 }
 
 void judge_open_posts(DraftFacts& facts, const JudgeTexts& judge) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,11 +31,26 @@ struct EarlierReply {
 /// own contacts name is nobody's secret.
 void read_texts(DraftFacts& facts, const DeskFacts& desk = {});
 
-/// One answer a part, or none at all.
-using Hear = std::function<std::vector<HeardActs>(std::span<const DraftPart>)>;
+/// What listens to drafts: one answer a part, or none at all. Empty: words alone decide.
+struct Ear {
+    std::function<std::vector<HeardActs>(std::span<const DraftPart>)> acts = {};
+    std::function<std::vector<Heard>(std::span<const KnownPart>)> known = {};
+};
 
-/// Fills what the sentences of the draft do, and which of the questions it answers it passes over.
-void hear_draft(DraftFacts& facts, const Hear& hear);
+/// What was heard of one draft.
+struct HeardDraft {
+    std::vector<SentenceActs> acts;
+    std::vector<AskedQuestion> asked;
+    std::optional<HeardActs> sounds;
+    std::vector<HeardKnown> known;
+};
+
+/// What the sentences of the draft do, how the whole sounds, which questions it passes over, and
+/// whether it keeps to what is known: to the `known_max` nearest things. Thread safe where the
+/// ear is.
+[[nodiscard]] HeardDraft hear_draft(const DraftFacts& facts, const Ear& ear,
+                                    std::size_t known_max = heard_known_max);
+void put_heard(DraftFacts& facts, HeardDraft heard);
 
 /// One judgement a text.
 using JudgeTexts = std::function<std::vector<Judgement>(std::span<const std::string_view>)>;

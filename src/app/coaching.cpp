@@ -1,6 +1,7 @@
 #include "app/coaching.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include "base/text.hpp"
 #include "understand/personal_data.hpp"
@@ -127,9 +128,9 @@ Status Coaching::forget_deleted() {
     return {};
 }
 
-Status Coaching::find_twins(const DraftToRead& draft, DraftFacts& facts) {
-    if (auto done = catch_up(); !done) return done;
-    if (auto done = forget_deleted(); !done) return done;
+Result<std::vector<Twin>> Coaching::find_twins(const DraftToRead& draft, const DraftFacts& facts) {
+    if (auto done = catch_up(); !done) return fail(done.error());
+    if (auto done = forget_deleted(); !done) return fail(done.error());
     const std::string names[] = {facts.customer.name, facts.agent};
     const auto near =
         index_->nearest(draft.text, twin_similarity_min, twins_max + 1, names, twin_part_min);
@@ -141,6 +142,7 @@ Status Coaching::find_twins(const DraftToRead& draft, DraftFacts& facts) {
     }
     const auto said = ports_.said(ids);
     if (!said) return fail(said.error());
+    std::vector<Twin> twins;
     for (const auto& one : near) {
         const auto found = std::find_if(said->begin(), said->end(), [&](const SaidReply& reply) {
             return to_string(reply.id) == one.id;
@@ -148,11 +150,10 @@ Status Coaching::find_twins(const DraftToRead& draft, DraftFacts& facts) {
         if (found == said->end() || found->gone) continue;
         // Who says the same to the same person again is no copier; the coach sees the thread.
         const bool same = found->conversation == draft.conversation;
-        if (facts.twins.size() == twins_max) break;
-        facts.twins.push_back(
-            {found->to, found->text, std::max(one.similarity, one.containment), same});
+        if (twins.size() == twins_max) break;
+        twins.push_back({found->to, found->text, std::max(one.similarity, one.containment), same});
     }
-    return {};
+    return twins;
 }
 
 Result<std::shared_ptr<const Coaching::Rules>> Coaching::rules() {
@@ -182,8 +183,15 @@ Result<DraftReading> Coaching::read(const DraftToRead& draft) {
     facts.own_contacts.insert(facts.own_contacts.end(), (*in_force)->self.own_contacts.begin(),
                               (*in_force)->self.own_contacts.end());
     read_texts(facts, {(*in_force)->self.countries, numbers_told(gathered->told)});
-    hear_draft(facts, ports_.hear);
-    if (auto done = find_twins(draft, facts); !done) return fail(done.error());
+    // Listening is the processor's work, the twins are the database's: neither waits for the other.
+    const auto known_max = draft.while_typing ? heard_while_typing_max : heard_known_max;
+    auto heard = std::async(std::launch::async, [this, &facts, known_max] {
+        return hear_draft(facts, ports_.ear, known_max);
+    });
+    auto twins = find_twins(draft, facts);
+    put_heard(facts, heard.get());
+    if (!twins) return fail(twins.error());
+    facts.twins = std::move(*twins);
     DraftReading reading;
     reading.advice = advise(facts, (*in_force)->rules, draft.words);
     reading.twins = std::move(facts.twins);

@@ -31,8 +31,9 @@ struct DraftToRead {
     std::vector<MediaId> media;
     std::size_t network_length = 0;  ///< as the network counts; 0: not known
     std::size_t network_length_max = 0;
-    std::string words = "en";  ///< the language of the sentences
-    ReplyId itself;            ///< of a reply that is stored already: no twin of its own
+    std::string words = "en";   ///< the language of the sentences
+    ReplyId itself;             ///< of a reply that is stored already: no twin of its own
+    bool while_typing = false;  ///< somebody waits at every pause: less is listened to
 };
 
 /// What the coach made of it.
@@ -98,7 +99,7 @@ public:
         std::function<Result<std::vector<SaidReply>>(const std::vector<ReplyId>&)> said;
         std::function<Result<std::vector<ReplyId>>(const std::vector<PostId>&)> replies_of_posts;
         std::function<Result<CoachSelf>()> self;
-        Hear hear = {};  ///< empty: words alone decide
+        Ear ear = {};  ///< empty: words alone decide
     };
 
     explicit Coaching(Ports ports);
@@ -134,7 +135,8 @@ private:
     [[nodiscard]] Status catch_up();
     void add(const SaidReply& reply);
     [[nodiscard]] Status forget_deleted();
-    [[nodiscard]] Status find_twins(const DraftToRead& draft, DraftFacts& facts);
+    [[nodiscard]] Result<std::vector<Twin>> find_twins(const DraftToRead& draft,
+                                                       const DraftFacts& facts);
     [[nodiscard]] Result<std::shared_ptr<const Rules>> rules();
 
     Ports ports_;

@@ -7,6 +7,7 @@
 
 #include "base/id.hpp"
 #include "domain/coach/acts.hpp"
+#include "domain/coach/keeps.hpp"
 #include "domain/judgement/correction.hpp"
 
 /// The port to what judges posts.
@@ -32,6 +33,10 @@ public:
         const std::vector<std::string_view>& texts) const = 0;
     /// What parts of a draft do; empty where nothing can hear it.
     [[nodiscard]] virtual std::vector<HeardActs> hear(std::span<const DraftPart>) const {
+        return {};
+    }
+    /// Whether drafts keep to what is known; empty where nothing can hear it.
+    [[nodiscard]] virtual std::vector<Heard> hear_known(std::span<const KnownPart>) const {
         return {};
     }
     /// Judges what is like this post as the person said, from now on.

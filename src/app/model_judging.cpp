@@ -66,6 +66,11 @@ std::vector<HeardActs> ModelJudging::hear(std::span<const DraftPart> parts) cons
     return judge == nullptr ? std::vector<HeardActs>{} : judge->hear(parts);
 }
 
+std::vector<Heard> ModelJudging::hear_known(std::span<const KnownPart> parts) const {
+    const auto* judge = best();
+    return judge == nullptr ? std::vector<Heard>{} : judge->hear_known(parts);
+}
+
 /// Loads while others may judge fast; who asks meanwhile waits.
 understand::Judge* ModelJudging::best() const {
     const std::lock_guard one_at_a_time(loading_);

@@ -24,6 +24,7 @@ public:
     std::vector<Judgement> at_once(const std::vector<std::string_view>& texts) const override;
     std::vector<Judgement> in_depth(const std::vector<std::string_view>& texts) const override;
     std::vector<HeardActs> hear(std::span<const DraftPart> parts) const override;
+    std::vector<Heard> hear_known(std::span<const KnownPart> parts) const override;
     void learn(PostId post, std::string_view text, const Correction& said) override;
     void forget(PostId post) override;
     void use_topics(const std::vector<std::pair<std::string, std::string>>& words) override;

@@ -62,8 +62,10 @@ public:
             app::judge_open_posts(facts, [this](std::span<const std::string_view> texts) {
                 return judge_->judge_many(texts);
             });
-            app::hear_draft(
-                facts, [this](std::span<const DraftPart> parts) { return judge_->hear(parts); });
+            const app::Ear ear{
+                [this](std::span<const DraftPart> parts) { return judge_->hear(parts); },
+                [this](std::span<const KnownPart> parts) { return judge_->hear_known(parts); }};
+            app::put_heard(facts, app::hear_draft(facts, ear));
         }
         const auto advice = advise(facts, rules_, wishes_.words);
         stops_ += !advice.empty() && advice.front().grade == Grade::stop ? 1 : 0;

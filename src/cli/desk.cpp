@@ -132,7 +132,8 @@ Status Desk::Parts::open_data() {
     database = std::move(*opened);
     live.start(*database, options.promise_minutes);
     auto coach = store::coaching_ports(*database);
-    coach.hear = [this](std::span<const DraftPart> parts) { return judging->hear(parts); };
+    coach.ear = {[this](std::span<const DraftPart> parts) { return judging->hear(parts); },
+                 [this](std::span<const KnownPart> parts) { return judging->hear_known(parts); }};
     coaching = std::make_unique<app::Coaching>(std::move(coach));
     auto models = open_judging(options.models, *database);
     if (!models) return fail(models.error());

@@ -8,24 +8,48 @@
 #include <vector>
 
 #include "domain/coach/acts.hpp"
+#include "domain/coach/keeps.hpp"
+#include "understand/acts.hpp"
 #include "understand/encoder.hpp"
 
 namespace heed::understand {
 
+/// What was heard lately, by what was listened to; at most `heard_parts_max`. Thread safe.
+template <class Answer>
+class HeardLately {
+public:
+    /// Puts what is known into its places; the places of the others.
+    std::vector<std::size_t> recall(std::span<const std::string> keys, std::vector<Answer>& into);
+    void remember(const std::string& key, Answer answer);
+
+private:
+    std::mutex mutex_;
+    std::unordered_map<std::string, Answer> heard_;
+};
+
 /// Hears what parts of drafts do, and remembers them for a while. Thread safe.
 class ActEar {
 public:
-    explicit ActEar(std::shared_ptr<const ActBranch> branch) : branch_(std::move(branch)) {}
+    explicit ActEar(ActBranch branch) : branch_(std::move(branch)) {}
 
     [[nodiscard]] std::vector<HeardActs> hear(const Encoder& encoder,
                                               std::span<const DraftPart> parts);
 
 private:
-    void remember(std::string part, const HeardActs& heard);
+    const ActBranch branch_;
+    HeardLately<HeardActs> lately_;
+};
 
-    const std::shared_ptr<const ActBranch> branch_;
-    std::mutex mutex_;
-    std::unordered_map<std::string, HeardActs> heard_;
+/// Hears whether drafts keep to what is known, and remembers it for a while. Thread safe.
+class KeepsEar {
+public:
+    explicit KeepsEar(KeepsBranch branch) : branch_(std::move(branch)) {}
+
+    [[nodiscard]] std::vector<Heard> hear(const Encoder& encoder, std::span<const KnownPart> parts);
+
+private:
+    const KeepsBranch branch_;
+    HeardLately<Heard> lately_;
 };
 
 }  // namespace heed::understand

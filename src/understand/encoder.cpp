@@ -4,7 +4,8 @@
 #include <cmath>
 #include <mutex>
 
-#include "understand/acts.hpp"
+#include "understand/block4.hpp"
+#include "understand/branch.hpp"
 #include "understand/encoder_weights.hpp"
 #include "understand/vector_math.hpp"
 
@@ -17,6 +18,12 @@ namespace {
 constexpr std::size_t pass_tokens_max = 512;
 /// Of a question before a draft, with the pieces that begin and end it (tools/train/acts.py).
 constexpr std::size_t question_tokens_max = 32;
+/// How what is known, the post's end and the draft share the tokens, with the pieces around them
+/// (tools/train/keeps.py).
+constexpr std::size_t known_share = 42;
+constexpr std::size_t post_share = 25;
+constexpr std::size_t draft_share = 61;
+constexpr std::size_t known_whole = known_share + post_share + draft_share;
 
 /// What one pass needs.
 struct Room {
@@ -48,7 +55,8 @@ public:
         std::vector<Encoded> all;
         std::size_t next = 0;
         in_passes(
-            texts.size(), [&] { return cut(texts[next++]); },
+            texts.size(), {weights_.positions, weights_.shape.position_offset},
+            weights_.shape.tokens_max, [&] { return cut(texts[next++]); },
             [&](Pass& pass, Room& room) {
                 for (const auto& layer : weights_.layers)
                     apply(layer, pass.parts, pass.tokens, room);
@@ -59,27 +67,26 @@ public:
     }
 
     [[nodiscard]] std::vector<std::vector<float>> branch(
-        const ActBranch& branch, std::span<const SaidText> texts) const override {
+        const Branch& branch, std::span<const SaidText> texts) const override {
         std::vector<std::vector<float>> all;
         std::size_t next = 0;
+        const Positions positions{branch.positions.empty() ? weights_.positions : branch.positions,
+                                  branch.positions.empty() ? weights_.shape.position_offset : 0};
         in_passes(
-            texts.size(), [&] { return cut_said(texts[next++]); },
+            texts.size(), positions, branch.tokens_max,
+            [&] { return cut_said(texts[next++], branch.tokens_max); },
             [&](Pass& pass, Room& room) {
                 for (std::size_t i = 0; i < branch.after; ++i)
                     apply(weights_.layers[i], pass.parts, pass.tokens, room);
-                apply(branch.layer, pass.parts, pass.tokens, room);
+                for (const auto& layer : branch.layers)
+                    apply(layer, pass.parts, pass.tokens, room);
                 for (const auto& part : pass.parts)
                     all.push_back(scores(branch.head, mean(rows_of(part, room), part.tokens)));
             });
         return all;
     }
 
-    [[nodiscard]] Result<std::shared_ptr<const ActBranch>> open_branch(
-        const std::filesystem::path& path) const override {
-        auto read = read_acts(path, weights_.shape, weights_.heads.version());
-        if (!read) return fail(read.error());
-        return std::make_shared<const ActBranch>(std::move(*read));
-    }
+    [[nodiscard]] const EncoderShape& shape() const override { return weights_.shape; }
 
 private:
     /// Several texts that go through the network together.
@@ -89,16 +96,23 @@ private:
         std::size_t tokens = 0;
     };
 
+    /// What is added for a token's place in its text.
+    struct Positions {
+        std::span<const float> rows;
+        std::size_t first;
+    };
+
     /// Gathers texts into passes, embeds each pass and has it used.
     template <class Next, class Use>
-    void in_passes(std::size_t count, Next next, Use use) const {
+    void in_passes(std::size_t count, Positions positions, std::size_t tokens_max, Next next,
+                   Use use) const {
         use_one_core();
         auto room = take_room();
         Pass pass;
         const auto run = [&] {
-            make_room(*room, pass.tokens);
+            make_room(*room, pass.tokens, tokens_max);
             for (std::size_t i = 0; i < pass.texts.size(); ++i)
-                embed(pass.texts[i], rows_of(pass.parts[i], *room));
+                embed(pass.texts[i], positions, rows_of(pass.parts[i], *room));
             use(pass, *room);
             pass = {};
         };
@@ -117,14 +131,31 @@ private:
         return room.state.data() + part.begin * weights_.shape.hidden;
     }
 
-    /// A sentence alone, or a question and the draft behind it.
-    [[nodiscard]] std::vector<Piece> cut_said(const SaidText& said) const {
-        const auto most = weights_.shape.tokens_max;
+    /// A sentence alone; a question and the draft behind it; or what is known, the post's end and
+    /// the draft.
+    [[nodiscard]] std::vector<Piece> cut_said(const SaidText& said, std::size_t most) const {
+        if (!said.known.empty()) return cut_known(said, most);
         if (said.question.empty()) return weights_.pieces.cut(said.text, most);
         const auto asked = std::min(question_tokens_max, most / 3);
         auto pieces = weights_.pieces.cut(said.question, asked);
         const auto draft = weights_.pieces.cut(said.text, most - asked + 1);
         pieces.insert(pieces.end(), draft.begin() + 1, draft.end());
+        return pieces;
+    }
+
+    [[nodiscard]] std::vector<Piece> cut_known(const SaidText& said, std::size_t most) const {
+        const auto of = [most](std::size_t share) {
+            return std::max<std::size_t>(2, most * share / known_whole);
+        };
+        auto pieces = weights_.pieces.cut(said.known, of(known_share));
+        const auto append = [&pieces](std::span<const Piece> more) {
+            pieces.insert(pieces.end(), more.begin(), more.end());
+        };
+        // What a post asks mostly stands at its end.
+        if (const auto post = weights_.pieces.cut(said.question, most * 4); post.size() > 2)
+            append(std::span(post).last(std::min(post.size() - 1, of(post_share))));
+        if (const auto draft = weights_.pieces.cut(said.text, of(draft_share)); draft.size() > 2)
+            append(std::span(draft).subspan(1));
         return pieces;
     }
 
@@ -149,7 +180,7 @@ private:
         return found;
     }
 
-    void make_room(Room& room, std::size_t tokens) const {
+    void make_room(Room& room, std::size_t tokens, std::size_t tokens_max) const {
         const auto& shape = weights_.shape;
         const auto rows = Matrix::padded_rows(tokens);
         const auto need = [](std::vector<float>& floats, std::size_t size) {
@@ -158,16 +189,15 @@ private:
         need(room.state, rows * shape.hidden);
         need(room.mixed, rows * std::max(3 * shape.hidden, shape.ffn));
         need(room.context, rows * shape.hidden);
-        need(room.attention, attention_scratch(shape.tokens_max, shape.hidden / shape.heads));
+        need(room.attention, attention_scratch(tokens_max, shape.hidden / shape.heads));
     }
 
-    void embed(const std::vector<Piece>& pieces, float* rows) const {
+    void embed(const std::vector<Piece>& pieces, Positions positions, float* rows) const {
         const auto hidden = weights_.shape.hidden;
         for (std::size_t i = 0; i < pieces.size(); ++i) {
             float* row = rows + i * hidden;
             put_word(static_cast<std::size_t>(pieces[i].id), row);
-            const auto position = i + weights_.shape.position_offset;
-            add_bias(row, weights_.positions.data() + position * hidden, hidden);
+            add_bias(row, positions.rows.data() + (i + positions.first) * hidden, hidden);
             add_bias(row, weights_.type.data(), hidden);
             normalise(row, nullptr, weights_.embedding_norm);
         }
@@ -176,6 +206,11 @@ private:
     void put_word(std::size_t id, float* row) const {
         const auto hidden = weights_.shape.hidden;
         const auto& words = weights_.words;
+        if (!words.blocks.empty()) {
+            const auto size = hidden / block4_weights * block4_bytes;
+            unpack_blocks(words.blocks.substr(id * size, size), row);
+            return;
+        }
         if (words.int8s.empty()) {
             std::copy_n(words.floats.data() + id * hidden, hidden, row);
             return;

@@ -21,12 +21,15 @@ struct Encoded {
     std::vector<float> by_piece;  ///< [pieces x labels] what each piece adds to the scores
 };
 
-struct ActBranch;
+struct Branch;
+struct EncoderShape;
 
-/// A sentence to hear; with a question, whether the draft passes that over.
+/// A sentence to hear; with a question, the draft behind it; with something known, whether the
+/// draft behind a post keeps to that.
 struct SaidText {
     ModelText text;
     ModelText question = {};
+    ModelText known = {};
 };
 
 /// A small network of the BERT kind with our answers on top, read from one file
@@ -42,12 +45,11 @@ public:
     /// Texts of any number; short ones share one pass through the network.
     [[nodiscard]] virtual std::vector<Encoded> encode(std::span<const ModelText> texts) const = 0;
 
-    /// The scores of a branch, by its acts: one list a text.
+    /// The scores of a branch that was made for this encoder, by its labels: one list a text.
     [[nodiscard]] virtual std::vector<std::vector<float>> branch(
-        const ActBranch& branch, std::span<const SaidText> texts) const = 0;
-    /// Where `acts.safetensors` of this encoder lies; errors as `read_acts` has them.
-    [[nodiscard]] virtual Result<std::shared_ptr<const ActBranch>> open_branch(
-        const std::filesystem::path& path) const = 0;
+        const Branch& branch, std::span<const SaidText> texts) const = 0;
+    /// What a branch's file must fit.
+    [[nodiscard]] virtual const EncoderShape& shape() const = 0;
 
     /// A text as the network sees it, for tests.
     [[nodiscard]] virtual std::vector<Piece> cut(const ModelText& text) const = 0;

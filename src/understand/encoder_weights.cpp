@@ -13,14 +13,15 @@ using simdjson::dom::object;
 
 WordRows read_words(Tensors& from, std::size_t words, std::size_t hidden) {
     const std::string name = "embeddings.word";
-    if (!from.int8(name)) return {{}, {}, from.floats(name, {words, hidden})};
-    return {from.int8s(name, {words, hidden}), from.floats(name + ".scale", {words}), {}};
+    if (from.in_blocks(name)) return {from.blocks(name, words, hidden), {}, {}, {}};
+    if (!from.int8(name)) return {{}, {}, {}, from.floats(name, {words, hidden})};
+    return {{}, from.int8s(name, {words, hidden}), from.floats(name + ".scale", {words}), {}};
 }
 
 void read_tensors(Tensors& from, EncoderWeights& into) {
     const auto& shape = into.shape;
     into.words = read_words(from, into.pieces.size(), shape.hidden);
-    into.int8 = !into.words.int8s.empty();
+    into.int8 = into.words.floats.empty();
     into.positions = from.floats("embeddings.position",
                                  {shape.tokens_max + shape.position_offset, shape.hidden});
     into.type = from.floats("embeddings.type", {1, shape.hidden});

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -39,8 +40,9 @@ struct EncoderLayer {
     Norm ffn_norm;
 };
 
-/// The rows of the vocabulary: 8 bits with a scale each, or floats.
+/// The rows of the vocabulary: blocks of 4 bits, 8 bits with a scale each, or floats.
 struct WordRows {
+    std::string_view blocks;
     std::span<const std::int8_t> int8s;
     std::span<const float> scales;
     std::span<const float> floats;

@@ -136,7 +136,8 @@ Judgement unjudged() {
 struct Judge::Models {
     std::optional<FastLayer> fast;
     std::unique_ptr<Encoder> encoder;
-    std::unique_ptr<ActEar> ear;  ///< with the encoder's branch
+    std::unique_ptr<ActEar> ear;          ///< with a branch of the encoder,
+    std::unique_ptr<KeepsEar> keeps_ear;  ///< and with another one
     std::size_t tries = 0;
     std::string remark;
     struct Memory {
@@ -337,9 +338,16 @@ Result<std::unique_ptr<Judge>> Judge::open(const JudgeOptions& options) {
         if (!encoder) return fail(encoder.error());
         models->encoder = std::move(*encoder);
         if (const auto acts_file = folder / "acts.safetensors"; stands(acts_file)) {
-            auto branch = models->encoder->open_branch(acts_file);
+            auto branch =
+                read_acts(acts_file, models->encoder->shape(), models->encoder->heads().version());
             if (!branch) return fail(branch.error());
             models->ear = std::make_unique<ActEar>(std::move(*branch));
+        }
+        if (const auto keeps_file = folder / "keeps.safetensors"; stands(keeps_file)) {
+            auto branch = read_keeps(keeps_file, models->encoder->shape(),
+                                     models->encoder->heads().version());
+            if (!branch) return fail(branch.error());
+            models->keeps_ear = std::make_unique<KeepsEar>(std::move(*branch));
         }
     }
     const bool need_no_more = !options.use_encoder && models->fast;
@@ -405,6 +413,11 @@ std::vector<Untaught> Judge::untaught(std::span<const std::string_view> texts) c
 std::vector<HeardActs> Judge::hear(std::span<const DraftPart> parts) const {
     if (!models_->ear) return {};
     return models_->ear->hear(*models_->encoder, parts);
+}
+
+std::vector<Heard> Judge::hear_known(std::span<const KnownPart> parts) const {
+    if (!models_->keeps_ear) return {};
+    return models_->keeps_ear->hear(*models_->encoder, parts);
 }
 
 const Heads* Judge::heads() const {

@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "domain/coach/acts.hpp"
+#include "domain/coach/keeps.hpp"
 #include "domain/judgement/correction.hpp"
 #include "domain/judgement/judgement.hpp"
 
@@ -75,6 +76,10 @@ public:
     /// What parts of a draft do, one for each; empty without an encoder or without the file of its
     /// branch. Some milliseconds each; what was heard lately costs nothing.
     [[nodiscard]] std::vector<HeardActs> hear(std::span<const DraftPart> parts) const;
+
+    /// Whether drafts keep to what is known, one for each; empty without an encoder or without the
+    /// file of that branch. Some milliseconds each; what was heard lately costs nothing.
+    [[nodiscard]] std::vector<Heard> hear_known(std::span<const KnownPart> parts) const;
 
     [[nodiscard]] bool has_encoder() const;
     [[nodiscard]] bool has_fast() const;

@@ -185,6 +185,10 @@ Result<std::span<const std::int8_t>> ModelFile::int8s(const std::string& name,
     return std::span(reinterpret_cast<const std::int8_t*>(bytes->data()), bytes->size());
 }
 
+Result<std::string_view> ModelFile::u8s(const std::string& name, const Shape& shape) const {
+    return bytes_of(name, Type::u8, shape);
+}
+
 Result<std::string_view> ModelFile::text(const std::string& name) const {
     const auto tensor = find(name, Type::u8);
     if (!tensor) return fail(tensor.error());

@@ -35,6 +35,7 @@ public:
                                                         const Shape& shape) const;
     [[nodiscard]] Result<std::span<const std::int8_t>> int8s(const std::string& name,
                                                              const Shape& shape) const;
+    [[nodiscard]] Result<std::string_view> u8s(const std::string& name, const Shape& shape) const;
     /// Of any length.
     [[nodiscard]] Result<std::string_view> text(const std::string& name) const;
 

@@ -3,8 +3,10 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
+#include "understand/block4.hpp"
 #include "understand/encoder_weights.hpp"
 #include "understand/model_file.hpp"
 
@@ -21,6 +23,12 @@ public:
     std::span<const std::int8_t> int8s(const std::string& name, const Shape& shape) {
         return keep(file_.int8s(name, shape));
     }
+    /// Rows of blocks of 4 bits; `columns` must fill whole blocks.
+    std::string_view blocks(const std::string& name, std::size_t rows, std::size_t columns) {
+        if (columns % block4_weights != 0)
+            refuse("tensor \"" + name + ".blocks\" would not end with a block");
+        return keep(file_.u8s(name + ".blocks", {rows, columns / block4_weights * block4_bytes}));
+    }
     Norm norm(const std::string& name, std::size_t size) {
         return {floats(name + ".weight", {size}), floats(name + ".bias", {size})};
     }
@@ -30,6 +38,9 @@ public:
     }
     [[nodiscard]] bool ok() const { return !error_; }
     [[nodiscard]] const Error& error() const { return *error_; }
+    [[nodiscard]] bool in_blocks(const std::string& name) const {
+        return file_.has(name + ".blocks");
+    }
     [[nodiscard]] bool int8(const std::string& name) const { return file_.has(name + ".scale"); }
 
 private:
@@ -44,8 +55,10 @@ private:
     std::optional<Error> error_;
 };
 
-/// `layer.N.*` of a file; nothing, and the error in `from`, when a tensor of it is wrong.
+/// `layer.N.*` of a file; nothing, and the error in `from`, when a tensor of it is wrong. With a
+/// rank its matrices stand in blocks of 4 bits, each with a correction of that rank.
 [[nodiscard]] std::optional<EncoderLayer> read_layer(Tensors& from, std::size_t number,
-                                                     const EncoderShape& shape);
+                                                     const EncoderShape& shape,
+                                                     std::size_t rank = 0);
 
 }  // namespace heed::understand

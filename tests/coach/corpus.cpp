@@ -91,8 +91,10 @@ std::vector<Advice> coached(const Case& one, const understand::Judge* judge) {
         app::judge_open_posts(facts, [judge](std::span<const std::string_view> texts) {
             return judge->judge_many(texts);
         });
-        app::hear_draft(facts,
-                        [judge](std::span<const DraftPart> parts) { return judge->hear(parts); });
+        const app::Ear ear{
+            [judge](std::span<const DraftPart> parts) { return judge->hear(parts); },
+            [judge](std::span<const KnownPart> parts) { return judge->hear_known(parts); }};
+        app::put_heard(facts, app::hear_draft(facts, ear));
     }
     return advise(facts, CoachRules::built_in());
 }

@@ -37,7 +37,8 @@ INSTANTIATE_TEST_SUITE_P(
     Corpus, Half,
     testing::Values(Floors{"a-", 0.88, 0.03, 0.015}, Floors{"b-", 0.84, 0.09, 0.05},
                     Floors{"c-", 0.93, 0.03, 0.015}, Floors{"d-", 0.83, 0.03, 0.015},
-                    Floors{"e-", 0.47, 0.13, 0.07}, Floors{"f-", 0.43, 0.03, 0.015}),
+                    Floors{"e-", 0.47, 0.13, 0.07}, Floors{"f-", 0.43, 0.03, 0.015},
+                    Floors{"g-", 0.62, 0.04, 0.03}, Floors{"u-", 0.53, 0.13, 0.07}),
     [](const auto& made) { return made.param.half.substr(0, 1); });
 
 class Heard : public testing::TestWithParam<Floors> {
@@ -60,7 +61,9 @@ TEST_P(Heard, KeepsItsFloors) {
 
 INSTANTIATE_TEST_SUITE_P(Corpus, Heard,
                          testing::Values(Floors{"b-", 0.88, 0.12, 0.06},
-                                         Floors{"e-", 0.66, 0.16, 0.07}),
+                                         Floors{"e-", 0.70, 0.13, 0.04},
+                                         Floors{"u-", 0.77, 0.12, 0.05},
+                                         Floors{"v-", 0.77, 0.10, 0.05}),
                          [](const auto& made) { return made.param.half.substr(0, 1); });
 
 TEST(Corpus, EachCaseIsWellFormed) {

@@ -28,6 +28,12 @@ void write_models(const Folder& folder) {
     folder.write("acts.safetensors", make_tiny_branch(model).file());
 }
 
+Result<ActBranch> open_acts(const Encoder& encoder, const Folder& folder,
+                            const test::TinyModel& model) {
+    return read_acts(folder.write("acts.safetensors", make_tiny_branch(model).file()),
+                     encoder.shape(), encoder.heads().version());
+}
+
 std::unique_ptr<Judge> open_judge(const Folder& folder) {
     JudgeOptions options;
     options.models = folder.path();
@@ -43,8 +49,7 @@ TEST(Acts, ABranchOfTheSameWeightsSaysTheSame) {
         const auto model = make_tiny_model(int8);
         const auto encoder = Encoder::open(folder.write("encoder.safetensors", model.file()));
         ASSERT_TRUE(encoder) << encoder.error().message;
-        const auto branch = (*encoder)->open_branch(
-            folder.write("acts.safetensors", make_tiny_branch(model).file()));
+        const auto branch = open_acts(**encoder, folder, model);
         ASSERT_TRUE(branch) << branch.error().message;
         std::vector<SaidText> said;
         std::vector<ModelText> texts;
@@ -52,7 +57,7 @@ TEST(Acts, ABranchOfTheSameWeightsSaysTheSame) {
             texts.push_back(prepare(draft));
             said.push_back({texts.back()});
         }
-        const auto scores = (*encoder)->branch(**branch, said);
+        const auto scores = (*encoder)->branch(branch->branch, said);
         const auto encoded = (*encoder)->encode(texts);
         ASSERT_EQ(scores.size(), drafts.size());
         for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -68,15 +73,14 @@ TEST(Acts, AQuestionBeforeADraftChangesWhatIsHeard) {
     const auto model = make_tiny_model(false);
     const auto encoder = Encoder::open(folder.write("encoder.safetensors", model.file()));
     ASSERT_TRUE(encoder);
-    const auto branch =
-        (*encoder)->open_branch(folder.write("acts.safetensors", make_tiny_branch(model).file()));
+    const auto branch = open_acts(**encoder, folder, model);
     ASSERT_TRUE(branch);
     const std::vector<SaidText> said{
         {prepare("the parcel")},
         {prepare("the parcel"), prepare("late?")},
         {prepare("the parcel"), prepare(std::string(4000, 'x'))},
     };
-    const auto scores = (*encoder)->branch(**branch, said);
+    const auto scores = (*encoder)->branch(branch->branch, said);
     ASSERT_EQ(scores.size(), 3U);
     EXPECT_NE(scores[0], scores[1]);
     EXPECT_NE(scores[1], scores[2]);
@@ -84,10 +88,10 @@ TEST(Acts, AQuestionBeforeADraftChangesWhatIsHeard) {
 
 TEST(Acts, ThresholdsTellLikelyFromSure) {
     const ActThresholds thresholds{{SpeechAct::blame, SpeechAct::sorry, SpeechAct::gives},
-                                   {{0, 1}, {0, 1}, {0, 1}}};
+                                   {{-1, 0, 1}, {0, 0, 1}, {0, 0, 1}}};
     const std::vector<float> scores{-0.1F, 0.5F, 1};
     const auto heard = thresholds.heard(scores);
-    EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::blame)], Heard::no);
+    EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::blame)], Heard::perhaps);
     EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::sorry)], Heard::likely);
     EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::gives)], Heard::sure);
     EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::insult)], Heard::no);
@@ -199,14 +203,15 @@ TEST(Acts, ADraftIsHeardBySentenceAndQuestion) {
                     {Speaker::agent, "Milly", "In Bonn."},
                     {Speaker::customer, "Ana", "And when does it come here? Why?"}};
     std::vector<std::string> listened;
-    app::hear_draft(facts, [&](std::span<const DraftPart> parts) {
+    const auto hear = [&](std::span<const DraftPart> parts) {
         std::vector<HeardActs> heard(parts.size());
         for (std::size_t i = 0; i < parts.size(); ++i) {
             listened.push_back(std::string(parts[i].question) + "|" + std::string(parts[i].text));
             heard[i].fill(i == 1 ? Heard::likely : Heard::sure);
         }
         return heard;
-    });
+    };
+    app::put_heard(facts, app::hear_draft(facts, {hear, {}}));
     const std::vector<std::string> expected{
         "|The parcel comes today!", "|Sorry, Ana.",
         "And when does it come here?|Hi. The parcel comes today! Sorry, Ana.",
@@ -223,8 +228,13 @@ TEST(Acts, ADraftIsHeardBySentenceAndQuestion) {
 TEST(Acts, WhoeverHearsNothingLeavesItToTheWords) {
     DraftFacts facts;
     facts.draft = "The parcel comes today!";
-    app::hear_draft(facts, {});
-    app::hear_draft(facts, [](std::span<const DraftPart>) { return std::vector<HeardActs>{}; });
+    facts.playbook.facts = {"Parcels come in three days."};
+    app::put_heard(facts, app::hear_draft(facts, {}));
+    app::put_heard(
+        facts,
+        app::hear_draft(facts, {[](std::span<const DraftPart>) { return std::vector<HeardActs>{}; },
+                                [](std::span<const KnownPart>) { return std::vector<Heard>{}; }}));
+    EXPECT_TRUE(facts.heard_known.empty());
     EXPECT_TRUE(facts.acts.empty());
     EXPECT_TRUE(facts.asked.empty());
     EXPECT_FALSE(facts.sounds);

@@ -19,6 +19,10 @@ constexpr std::size_t layers = 2;
 constexpr std::size_t tokens_max = 24;
 constexpr double epsilon = 1e-12;
 
+/// 2^-3 in half precision, whose lower byte is nought.
+constexpr float block_scale = 0.125F;
+constexpr std::uint8_t block_scale_half = 0x30;
+
 using Rows = std::vector<std::vector<double>>;
 
 struct TinyHead {
@@ -254,6 +258,29 @@ void add_int8(Writer& writer, const std::string& name, const Tensor& tensor) {
     writer.add(name, "I8", tensor.shape, bytes);
 }
 
+void add_blocks(Writer& writer, const std::string& name, const Tensor& tensor) {
+    constexpr std::size_t half = 16;
+    std::vector<std::uint8_t> bytes;
+    for (std::size_t at = 0; at < tensor.values.size(); at += 2 * half) {
+        bytes.push_back(0);
+        bytes.push_back(block_scale_half);
+        const auto number = [&](std::size_t i) {
+            return static_cast<unsigned>(std::lround(tensor.values[at + i] / block_scale) + 8);
+        };
+        for (std::size_t j = 0; j < half; ++j)
+            bytes.push_back(static_cast<std::uint8_t>(number(j) | number(j + half) << 4U));
+    }
+    const auto stem = name.substr(0, name.size() - std::string(".weight").size());
+    writer.add(stem + ".blocks", "U8", {tensor.shape[0], tensor.shape[1] / 32 * 18}, bytes);
+}
+
+void round_blocks(Tensor& tensor) {
+    for (auto& value : tensor.values)
+        value = block_scale * std::clamp(std::round(value / block_scale), -8.0F, 7.0F);
+    tensor.blocks = true;
+    tensor.int8 = false;
+}
+
 }  // namespace
 
 Folder::Folder() {
@@ -284,6 +311,55 @@ TinyModel make_tiny_branch(const TinyModel& model) {
     branch.tensors["head.weight"] = model.tensors.at("head.intent.weight");
     branch.tensors["head.bias"] = model.tensors.at("head.intent.bias");
     return branch;
+}
+
+TinyKeeps make_tiny_keeps(const TinyModel& model) {
+    constexpr std::size_t rank = 2;
+    constexpr std::size_t own_tokens_max = 40;
+    TinyKeeps keeps;
+    auto& corrected = keeps.corrected;
+    auto& folded = keeps.folded;
+    Maker maker(corrected, true);
+    maker.add("embeddings.position", {own_tokens_max, hidden}, 0.3F, 0);
+    const std::string last = "layer.1.";
+    for (const auto& [name, tensor] : model.tensors) {
+        if (!name.starts_with(last)) continue;
+        const auto own = "layer.0." + name.substr(last.size());
+        corrected.tensors[own] = folded.tensors[own] = tensor;
+        if (tensor.shape.size() < 2) continue;
+        auto& weight = corrected.tensors[own];
+        round_blocks(weight);
+        const auto stem = own.substr(0, own.size() - std::string(".weight").size());
+        maker.add(stem + ".down", {rank, tensor.shape[1]}, 0.5F, 0);
+        maker.add(stem + ".up", {tensor.shape[0], rank}, 0.5F, 0);
+        maker.keep_small(stem + ".down");
+        maker.keep_small(stem + ".up");
+        const auto& down = corrected.tensors[stem + ".down"];
+        const auto& up = corrected.tensors[stem + ".up"];
+        auto& sum = folded.tensors[own];
+        sum.int8 = true;
+        for (std::size_t out = 0; out < tensor.shape[0]; ++out)
+            for (std::size_t in = 0; in < tensor.shape[1]; ++in) {
+                const auto at = out * tensor.shape[1] + in;
+                sum.values[at] = weight.values[at];
+                for (std::size_t i = 0; i < rank; ++i)
+                    sum.values[at] +=
+                        up.values[out * rank + i] * down.values[i * tensor.shape[1] + in];
+            }
+    }
+    const auto& head = model.tensors.at("head.intent.weight");
+    corrected.tensors["head.weight"] = {
+        {1, hidden}, {head.values.begin(), head.values.begin() + hidden}, false, false};
+    corrected.tensors["head.bias"] = {{1}, {0.25F}, false, false};
+    for (const auto* shared : {"embeddings.position", "head.weight", "head.bias"})
+        folded.tensors[shared] = corrected.tensors[shared];
+    const std::string about =
+        R"({"format":1,"version":"tiny-keeps","encoder":"tiny-1","after":1,"layers":1,"rank":RANK,
+"max_tokens":40,"acts":[{"name":"breaks","perhaps":-1,"likely":0,"sure":1}]})";
+    const auto place = about.find("RANK");
+    corrected.metadata = std::string(about).replace(place, 4, "2");
+    folded.metadata = std::string(about).replace(place, 4, "0");
+    return keeps;
 }
 
 std::string safetensors(std::string_view header, std::string_view data) {
@@ -324,10 +400,11 @@ TinyModel make_tiny_model(bool int8) {
 std::string TinyModel::file() const {
     Writer writer;
     for (const auto& [name, tensor] : tensors) {
-        if (!tensor.int8) writer.add(name, "F32", tensor.shape, tensor.values);
+        if (!tensor.int8 && !tensor.blocks) writer.add(name, "F32", tensor.shape, tensor.values);
     }
     for (const auto& [name, tensor] : tensors) {
         if (tensor.int8) add_int8(writer, name, tensor);
+        if (tensor.blocks) add_blocks(writer, name, tensor);
     }
     const std::vector<char> letters(vocabulary.begin(), vocabulary.end());
     if (!letters.empty()) writer.add("vocab", "U8", {letters.size()}, letters);

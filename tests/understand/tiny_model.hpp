@@ -28,7 +28,8 @@ private:
 struct Tensor {
     std::vector<std::size_t> shape;
     std::vector<float> values;
-    bool int8 = false;  ///< kept in 8 bits, a scale a row; `values` are what the 8 bits mean
+    bool int8 = false;    ///< kept in 8 bits, a scale a row; `values` are what the 8 bits mean
+    bool blocks = false;  ///< kept in blocks of 4 bits; `values` are what the blocks mean
 };
 
 /// A network of two layers with made-up weights, small enough to be worked out by hand, that is by
@@ -50,6 +51,15 @@ struct TinyModel {
 /// blame, dismiss, threaten and sorry: so its scores are those of `intent`. Heard likely from 0,
 /// sure from 1 on.
 [[nodiscard]] TinyModel make_tiny_branch(const TinyModel& model);
+
+/// A branch of two texts' length and more, its one layer in blocks of 4 bits with corrections, with
+/// the first row of the head of intents, called breaks; and the same with the corrections added to
+/// its weights, in 8 bits.
+struct TinyKeeps {
+    TinyModel corrected;
+    TinyModel folded;
+};
+[[nodiscard]] TinyKeeps make_tiny_keeps(const TinyModel& model);
 
 /// The layout of a model file: header and data as they are given.
 [[nodiscard]] std::string safetensors(std::string_view header, std::string_view data);

@@ -126,6 +126,21 @@ def read_good_replies(paths):
     return rows
 
 
+def read_harmless(paths):
+    """Drafts written about other things, that do nothing of what no good reply does, nor sound so."""
+    rows = []
+    sounds = [0.0 if name in ("hurts", "deaf") else UNKNOWN for name in ACTS]
+    for path in paths:
+        for number, line in enumerate(open(path, encoding="utf-8")):
+            case = json.loads(line)
+            name = f"good {path} {number}"
+            for draft in case["drafts"]:
+                if not draft["breaks"] and case["post"]:
+                    rows += [(sentence, never_in(False), name) for sentence in sentences_of(draft["text"])]
+                    rows.append(((case["post"], draft["text"]), sounds, name))
+    return rows
+
+
 def read_care(folder):
     """What companies' agents answered in public: hurried, but hardly ever what no good reply does."""
     labels = [0.0 if name in HOSTILE | {"hostile", "other_person", "private_talk", "ask_secret"} else UNKNOWN for name in ACTS]
@@ -151,14 +166,16 @@ class Branch(nn.Module):
 
     def forward(self, x, present):
         mask = torch.zeros(present.shape).masked_fill(~present, float("-inf"))[:, None, None, :]
-        x, weights = self.layer(x, mask), present.unsqueeze(-1).float()
-        return self.head(self.dropout((x * weights).sum(1) / weights.sum(1)))
+        with torch.autocast("cpu", torch.bfloat16):
+            x = self.layer(x, mask.bfloat16())
+        weights = present.unsqueeze(-1).float()
+        return self.head(self.dropout((x.float() * weights).sum(1) / weights.sum(1)))
 
 
 def states_of(model, tokenizer, texts):
     """What the layers before the branch make of each text: they are not trained, so once is enough."""
     states, order = [None] * len(texts), sorted(range(len(texts)), key=lambda i: len("".join(texts[i])))
-    with torch.no_grad():
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for begin in range(0, len(order), 64):
             some = order[begin : begin + 64]
             cut = [pieces_of(tokenizer, texts[i]) for i in some]
@@ -166,7 +183,7 @@ def states_of(model, tokenizer, texts):
             x = model.norm(model.word(ids) + model.position.weight[: ids.shape[1]] + model.kind)
             mask = torch.zeros(ids.shape).masked_fill(ids == PAD, float("-inf"))[:, None, None, :]
             for layer in model.layers[:AFTER]:
-                x = layer(x, mask)
+                x = layer(x, mask.to(x.dtype))
             for row, i in enumerate(some):
                 states[i] = x[row, : len(cut[row])].half()
     return states
@@ -299,6 +316,7 @@ def main():
     arguments.add_argument("--sounds", required=True, nargs="+", help="posts and drafts, a file for each writer")
     arguments.add_argument("--care", type=Path, help="the folder of open sets, for agents' replies")
     arguments.add_argument("--good", nargs="*", default=[], help="files of the blunder corpus")
+    arguments.add_argument("--harmless", nargs="*", default=[], help="situations of keeps.py")
     arguments.add_argument("--epochs", type=int, default=9)
     arguments.add_argument("--version", required=True)
     arguments.add_argument("--out", required=True)
@@ -306,6 +324,7 @@ def main():
     model, tokenizer, about = load_encoder(given.model)
     rows = read_sentences(given.sentences) + read_answers(given.answers) + read_good_replies(given.good)
     rows += read_sounds(given.sounds) + read_corpus_sounds(given.good)
+    rows += read_harmless(given.harmless)
     rows += read_care(given.care) if given.care else []
     labels = np.array([row[1] for row in rows], np.float32)
     states = states_of(model, tokenizer, [row[0] for row in rows])

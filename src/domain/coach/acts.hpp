@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/coach/heard.hpp"
 #include "domain/judgement/judgement.hpp"
 
 namespace heed {
@@ -47,9 +48,6 @@ inline constexpr std::size_t speech_acts = 27;
 
 [[nodiscard]] std::string_view name_of(SpeechAct act);
 [[nodiscard]] std::optional<SpeechAct> speech_act(std::string_view name);
-
-/// How certainly something was heard.
-enum class Heard : std::uint8_t { no, likely, sure };
 
 using HeardActs = std::array<Heard, speech_acts>;
 

@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "domain/coach/acts.hpp"
+#include "domain/coach/keeps.hpp"
 #include "domain/judgement/judgement.hpp"
 #include "domain/personal_data.hpp"
 #include "domain/words.hpp"
@@ -139,6 +140,8 @@ struct DraftFacts {
     std::vector<AskedQuestion> asked;
     /// How the whole draft sounds to who wrote the last of them; none where nothing heard it.
     std::optional<HeardActs> sounds;
+    /// Whether it keeps to what is known; what is not among them nobody listened to.
+    std::vector<HeardKnown> heard_known;
     /// Where the draft holds the number of an order, booking or contract of this customer.
     std::vector<TextSpan> case_numbers;
     std::vector<std::string> other_customers;  ///< names and handles of people of other matters

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/coach/known.hpp"
 #include "domain/coach/remarks.hpp"
 #include "domain/coach/statements.hpp"
 
@@ -220,11 +221,16 @@ struct Draft {
 /// Everything that one source says.
 struct Known {
     std::vector<Text> texts;
-    std::vector<std::string> words;  ///< of each text
+    std::vector<std::string> words;           ///< of each text
+    std::vector<std::optional<Heard>> heard;  ///< likewise
     std::vector<std::vector<Claim>> claims;
     std::vector<Claim> all_claims;
     std::vector<Statement> statements;
 };
+
+std::string_view rule_of(Source source) {
+    return source == Source::playbook ? "fact.playbook" : "contradiction.earlier";
+}
 
 /// The texts must not move any more.
 void understand(const Reading& reading, Known& known) {
@@ -238,10 +244,22 @@ void understand(const Reading& reading, Known& known) {
             known.statements.push_back(std::move(statement));
 }
 
-/// Compares the draft with a known text, and says at most one remark of it.
+/// A model hears that the draft breaks it, in whatever words.
+bool look_at_heard(const Reading& reading, const Known& known, std::size_t place, Source source,
+                   Remarks& remarks) {
+    const auto heard = known.heard[place].value_or(Heard::no);
+    if (heard < Heard::likely) return false;
+    remarks.add(heard == Heard::sure ? Grade::stop : Grade::ask, rule_of(source),
+                {nearest_sentence(reading, known.texts[place])}, {{"known", known.words[place]}});
+    return true;
+}
+
+/// Compares the draft with a known text, and says at most one remark of it. What words find must
+/// be heard as well, where somebody listens.
 bool look_at_known(const Reading& reading, const Draft& draft, const Known& known,
                    std::size_t place, Source source, Remarks& remarks) {
-    const auto* rule = source == Source::playbook ? "fact.playbook" : "contradiction.earlier";
+    const auto heard = known.heard[place];
+    if (!may_break(heard)) return false;
     std::optional<Clash> worst;
     for (const auto& statement : known.statements) {
         if (statement.text != &known.texts[place]) continue;
@@ -254,10 +272,11 @@ bool look_at_known(const Reading& reading, const Draft& draft, const Known& know
     if (const auto opposed = opposition(known.claims[place], draft.claims, known.all_claims);
         opposed && (!worst || (opposed->sure && !worst->sure)))
         worst = Clash{reading.draft.words.span_of(opposed->words), opposed->sure, true};
-    if (!worst) return false;
+    if (!worst) return look_at_heard(reading, known, place, source, remarks);
     // A colleague's number may have been mended since; whether a thing may be hardly changes.
-    const bool grave = worst->sure && (source == Source::playbook || worst->opposite);
-    remarks.add(grave ? Grade::stop : Grade::ask, rule, {worst->span},
+    const bool grave =
+        (worst->sure && (source == Source::playbook || worst->opposite)) || heard == Heard::sure;
+    remarks.add(grave ? Grade::stop : Grade::ask, rule_of(source), {worst->span},
                 {{"known", known.words[place]}});
     return true;
 }
@@ -275,6 +294,7 @@ void look_at_playbook(const Reading& reading, const Draft& draft, Remarks& remar
     for (std::size_t i = 0; i < std::min(facts.size(), statements_max); ++i) {
         known.texts.push_back(read_known(reading, facts[i]));
         known.words.push_back(facts[i]);
+        known.heard.push_back(reading.breaks(KnownKind::fact, i));
     }
     understand(reading, known);
     for (std::size_t i = 0; i < known.texts.size(); ++i)
@@ -288,6 +308,7 @@ void look_at_colleagues(const Reading& reading, const Draft& draft, Remarks& rem
         if (reading.thread[i].from != Speaker::agent) continue;
         known.texts.push_back(reading.posts[i]);
         known.words.push_back(reading.thread[i].text);
+        known.heard.push_back(reading.breaks(KnownKind::colleague, i));
     }
     understand(reading, known);
     for (std::size_t i = 0; i < known.texts.size(); ++i)

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "domain/coach/authority.hpp"
+#include "domain/coach/known.hpp"
 #include "domain/coach/remarks.hpp"
 
 /// What the draft promises: to be recorded, and within what the agent may decide.
@@ -168,12 +169,46 @@ bool is_recorded(const Reading& reading, const Promise& promise) {
         });
 }
 
+/// What was heard of the limits: the gravest, and where.
+struct HeardLimits {
+    std::optional<Heard> worst;  ///< nothing where nobody listened to all of them
+    std::size_t place = 0;
+};
+
+HeardLimits heard_limits(const Reading& reading) {
+    HeardLimits found;
+    const auto lines = reading.facts.playbook.authority.size();
+    for (std::size_t i = 0; i < lines; ++i) {
+        const auto heard = reading.breaks(KnownKind::authority, i);
+        if (!heard) return {};
+        if (found.worst && *heard <= *found.worst) continue;
+        found = {heard, i};
+    }
+    return found;
+}
+
+/// More is given or promised than somebody may, in whatever words.
+void look_at_heard_limits(const Reading& reading, const HeardLimits& heard, Remarks& remarks) {
+    if (heard.worst.value_or(Heard::no) < Heard::likely) return;
+    const auto& line = reading.facts.playbook.authority[heard.place];
+    const auto span = nearest_sentence(reading, read_known(reading, line));
+    // What may be too much is too much where the draft gives or commits itself as well.
+    const auto& draft = reading.draft;
+    const bool gives = reading.has(draft, "promise.give") || reading.has(draft, "promise.done") ||
+                       reading.has(draft, "promise.sure") || reading.has(draft, "commit");
+    const auto grade = *heard.worst == Heard::sure || gives ? Grade::stop : Grade::ask;
+    remarks.add(grade, "promise.beyond_authority", {span}, {{"limits", line}});
+}
+
 }  // namespace
 
 void look_at_promises(const Reading& reading, Remarks& remarks) {
+    const auto heard = heard_limits(reading);
+    look_at_heard_limits(reading, heard, remarks);
+    const bool said = remarks.has(AdviceKind::promise);
     const auto promises = promises_of(reading);
     if (promises.empty()) return;
-    const auto authority = authority_of(reading);
+    const auto authority = may_break(heard.worst) && !said ? authority_of(reading) : Authority{};
     std::vector<TextSpan> to_record;
     std::optional<Millis> due;
     for (const auto& promise : promises) {

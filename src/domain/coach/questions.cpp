@@ -218,7 +218,7 @@ void look_at_questions(const Reading& reading, Remarks& remarks) {
         bool touched = strict ? form : form || shared;
         if (yes_or_no && !shared && answers > 0) --answers;
         // Two that agree: what is touched by no word may be answered in others.
-        touched = touched || passed_over(reading, question) == Heard::no;
+        touched = touched || passed_over(reading, question).value_or(Heard::sure) < Heard::likely;
         if (touched) {
             ++answered;
         } else if (open == nullptr && !question.unmarked) {

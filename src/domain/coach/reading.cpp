@@ -104,6 +104,13 @@ Heard Reading::sounds(SpeechAct act) const {
     return facts.sounds ? (*facts.sounds)[static_cast<std::size_t>(act)] : Heard::no;
 }
 
+std::optional<Heard> Reading::breaks(KnownKind kind, std::size_t place) const {
+    if (kind == KnownKind::colleague) place += facts.thread.size() - thread.size();
+    for (const auto& heard : facts.heard_known)
+        if (heard.kind == kind && heard.place == place) return heard.breaks;
+    return std::nullopt;
+}
+
 bool Reading::hears(SpeechAct act, Heard enough) const {
     return std::any_of(facts.acts.begin(), facts.acts.end(), [&](const SentenceActs& sentence) {
         return sentence.heard[static_cast<std::size_t>(act)] >= enough;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,6 +59,9 @@ struct Reading {
     [[nodiscard]] Heard heard(SpeechAct act, const Sentence& part) const;
     /// How certainly the whole draft does it, in this place.
     [[nodiscard]] Heard sounds(SpeechAct act) const;
+    /// Whether the draft breaks that known thing, as heard; nothing where nobody listened. A
+    /// colleague's place is one in `thread`.
+    [[nodiscard]] std::optional<Heard> breaks(KnownKind kind, std::size_t place) const;
     /// Whether any sentence of the draft does it at least that certainly.
     [[nodiscard]] bool hears(SpeechAct act, Heard enough) const;
     /// Whether the customer or somebody else wrote this word where the world can read it.

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "domain/coach/reading.hpp"
+
+/// What was heard of a draft beside one thing that is known.
+namespace heed::coach {
+
+/// The sentence of the draft that has most words in common with the known text; the whole draft
+/// where none has any.
+[[nodiscard]] TextSpan nearest_sentence(const Reading& reading, const Text& known);
+
+/// Words say that the draft breaks what is known: whether that may be believed.
+[[nodiscard]] bool may_break(const std::optional<Heard>& heard);
+
+}  // namespace heed::coach

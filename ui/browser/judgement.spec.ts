@@ -114,8 +114,11 @@ test('one key corrects what the desk thinks: the row shows it, and z takes it ba
   await page.keyboard.press('t')
   await page.keyboard.type('deliv')
   // It was told by its words already, or is now.
-  if ((await dialog.getByRole('button', { name: 'Delivery' }).getAttribute('aria-pressed')) === 'false') await page.keyboard.press('Enter')
+  const delivery = dialog.getByRole('button', { name: 'Delivery' })
+  await expect(delivery).toBeVisible()
+  if ((await delivery.getAttribute('aria-pressed')) === 'false') await page.keyboard.press('Enter')
   else await page.keyboard.press('Escape')
+  await expect(delivery).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   await expect(row.locator('[data-matter=complaint]')).toContainText('Grave complaint')

@@ -210,7 +210,7 @@ TEST(CoachActs, TheWholeDraftHasASound) {
         Grade grade;
     };
     const Sound sounds[] = {
-        {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::stop},
+        {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::ask},
         {SpeechAct::deaf, Heard::sure, "feeling.deaf", Grade::ask},
         {SpeechAct::cold, Heard::sure, "feeling.cold", Grade::hint},
     };
@@ -232,7 +232,7 @@ TEST(CoachActs, TheWholeDraftHasASound) {
     }
 }
 
-TEST(CoachActs, ADraftThatDoesSomethingStopsOnlyWhereASentenceHurtsToo) {
+TEST(CoachActs, ASoundAloneAsksAndStopsOnlyWhereASentenceHurtsToo) {
     auto facts = facts_of({.what = "a sound",
                            .post = "Our train went without us.",
                            .draft = "I will ask the driver and write to you today, Nora. Tess",

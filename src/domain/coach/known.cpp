@@ -1,6 +1,8 @@
 #include "domain/coach/known.hpp"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace heed::coach {
 
@@ -20,6 +22,31 @@ TextSpan nearest_sentence(const Reading& reading, const Text& known) {
         nearest = part.span;
     }
     return nearest;
+}
+
+namespace {
+
+/// The last words of a reply are a name more often than not: "-Becky", "^MS".
+std::vector<std::string> unsigned_words(const Reading& reading, const Text& text) {
+    constexpr std::size_t signature_words = 2;
+    const auto size = text.words.list.size();
+    return content_words(reading, text, {0, size - std::min(size, signature_words)});
+}
+
+}  // namespace
+
+std::size_t words_in_common(const Reading& reading, const Text& known) {
+    const auto said = unsigned_words(reading, reading.draft);
+    auto words = unsigned_words(reading, known);
+    const auto names = name_words(reading.facts.customer.name);
+    std::erase_if(words, [&names](const std::string& word) {
+        return std::find(names.begin(), names.end(), word) != names.end();
+    });
+    return static_cast<std::size_t>(
+        std::count_if(words.begin(), words.end(), [&said](const std::string& word) {
+            return std::any_of(said.begin(), said.end(),
+                               [&word](const auto& other) { return same_stem(word, other); });
+        }));
 }
 
 bool may_break(const std::optional<Heard>& heard) {

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <string>
+#include <cstddef>
+#include <optional>
 
 #include "domain/coach/reading.hpp"
 
@@ -10,6 +11,9 @@ namespace heed::coach {
 /// The sentence of the draft that has most words in common with the known text; the whole draft
 /// where none has any.
 [[nodiscard]] TextSpan nearest_sentence(const Reading& reading, const Text& known);
+
+/// How many words of weight both have, without who signed.
+[[nodiscard]] std::size_t words_in_common(const Reading& reading, const Text& known);
 
 /// Words say that the draft breaks what is known: whether that may be believed.
 [[nodiscard]] bool may_break(const std::optional<Heard>& heard);

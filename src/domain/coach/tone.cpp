@@ -202,8 +202,8 @@ void look_at_heard(const Reading& reading, Remarks& remarks) {
         remarks.add(Grade::ask, "tone.hostile", doubtful);
 }
 
-/// How the whole draft sounds to this customer. It stops where words or a sentence hurt as well, or
-/// where nothing in it is done for them; what only may hurt needs a sentence even to ask.
+/// How the whole draft sounds to this customer. It stops where words or a sentence hurt as well;
+/// what only may hurt needs a sentence even to ask.
 void look_at_sound(const Reading& reading, Remarks& remarks) {
     const auto hurts = reading.sounds(SpeechAct::hurts);
     if (hurts < Heard::likely) return;
@@ -213,10 +213,7 @@ void look_at_sound(const Reading& reading, Remarks& remarks) {
                           return hurt_in(reading, part).heard >= Heard::likely;
                       });
     if (hurts == Heard::likely && !more) return;
-    const auto& draft = reading.draft;
-    const bool does = reading.has(draft, "commit") || reading.has(draft, "next_step") ||
-                      reading.has(draft, "apology");
-    const auto grade = hurts == Heard::sure && (more || !does) ? Grade::stop : Grade::ask;
+    const auto grade = hurts == Heard::sure && more ? Grade::stop : Grade::ask;
     const TextSpan whole{0, reading.draft.words.code_points};
     if (!remarks.raise(AdviceKind::tone, whole, grade)) remarks.add(grade, "tone.hurts");
 }

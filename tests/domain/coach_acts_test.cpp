@@ -55,13 +55,13 @@ TEST(CoachActs, WhatWasHeardIsRemarked) {
          "What a tragedy, a lamp, Nora. Tess",
          {{0, SpeechAct::insult}},
          "tone.mockery",
-         Grade::stop},
+         Grade::ask},
         {"hostile in some way",
          "My lamp came broken.",
          "Lamps live on tables, Nora. Tess",
          {{0, SpeechAct::hostile}},
          "tone.dismissal",
-         Grade::stop},
+         Grade::ask},
         {"twice perhaps",
          "My lamp came broken.",
          "Lamps live on tables, Nora. Others manage somehow. Tess",
@@ -85,14 +85,14 @@ TEST(CoachActs, WhatWasHeardIsRemarked) {
          "Type what the app shows you right here, Nora. Tess",
          {{0, SpeechAct::ask_secret}},
          "private_way.secret",
-         Grade::stop,
+         Grade::ask,
          RoomKind::direct},
         {"data in public",
          "Cannot get in.",
          "Tell us where you live, Nora. Tess",
          {{0, SpeechAct::ask_data}},
          "private_way.asked",
-         Grade::stop},
+         Grade::ask},
         {"a hollow sorry",
          "My lamp came broken.",
          "A pity that it came across so, Nora. Tess",
@@ -171,6 +171,21 @@ TEST(CoachActs, WhoSaysSorryAsWellIsAskedAndNotStopped) {
     EXPECT_EQ(said->grade, talk.grade);
 }
 
+TEST(CoachActs, ASentenceStopsWhereTheWholeHurtsToo) {
+    auto facts = facts_of({.what = "both",
+                           .post = "My lamp came broken.",
+                           .draft = "What a tragedy, a lamp, Nora. Tess",
+                           .heard = {{0, SpeechAct::insult}},
+                           .rule = "tone.mockery",
+                           .grade = Grade::stop});
+    facts.sounds.emplace();
+    facts.sounds->at(static_cast<std::size_t>(SpeechAct::hurts)) = Heard::likely;
+    const auto advice = advise(facts, CoachRules::built_in());
+    const auto* said = find(advice, "tone.mockery");
+    ASSERT_NE(said, nullptr);
+    EXPECT_EQ(said->grade, Grade::stop);
+}
+
 TEST(CoachActs, AWordAndTheEarMakeOneRemark) {
     const Talk talk{"both",
                     "My lamp came broken.",
@@ -208,15 +223,17 @@ TEST(CoachActs, TheWholeDraftHasASound) {
         Heard heard;
         const char* rule;
         Grade grade;
+        const char* post = "Our train went without us.";
     };
     const Sound sounds[] = {
         {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::ask},
-        {SpeechAct::deaf, Heard::sure, "feeling.deaf", Grade::ask},
+        {SpeechAct::deaf, Heard::sure, "feeling.deaf", Grade::ask,
+         "Nobody answers and my order never arrived."},
         {SpeechAct::cold, Heard::sure, "feeling.cold", Grade::hint},
     };
     for (const auto& sound : sounds) {
         auto facts = facts_of({.what = "a sound",
-                               .post = "Our train went without us.",
+                               .post = sound.post,
                                .draft = "The next one is at nine, Nora. Tess",
                                .heard = {},
                                .rule = sound.rule,

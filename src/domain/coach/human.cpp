@@ -149,7 +149,10 @@ void look_at_length(const Reading& reading, Remarks& remarks) {
 /// How the whole draft sounds to this customer, in whatever words.
 void look_at_sound(const Reading& reading, Remarks& remarks) {
     if (reading.is_part() || reading.has(reading.draft, "urgent_help")) return;
-    if (reading.sounds(SpeechAct::deaf) == Heard::sure && !remarks.has(AdviceKind::tone))
+    // Whoever is merely lively, or glad, is answered gladly.
+    const bool let_down = reading.mood.complaint > 0 && reading.mood.praise == 0;
+    if (let_down && reading.sounds(SpeechAct::deaf) == Heard::sure &&
+        !remarks.has(AdviceKind::tone))
         remarks.add(Grade::ask, "feeling.deaf");
     if (reading.sounds(SpeechAct::cold) != Heard::sure || reading.mood.praise > 0) return;
     if (remarks.has(AdviceKind::feeling) || remarks.has(AdviceKind::apology)) return;

@@ -194,9 +194,10 @@ void look_at_heard(const Reading& reading, Remarks& remarks) {
         const auto hurt = hurt_in(reading, part);
         if (hurt.heard == Heard::likely) doubtful.push_back(part.span);
         if (hurt.heard != Heard::sure) continue;
-        const auto grade = kind ? Grade::ask : Grade::stop;
-        if (!remarks.raise(AdviceKind::tone, part.span, grade))
-            remarks.add(grade, hurt.rule, {part.span});
+        if (remarks.raise(AdviceKind::tone, part.span, kind ? Grade::ask : Grade::stop)) continue;
+        // One sentence by itself is heard wrongly more often than beside what it answers.
+        const bool both = reading.sounds(SpeechAct::hurts) >= Heard::likely;
+        remarks.add(kind || !both ? Grade::ask : Grade::stop, hurt.rule, {part.span});
     }
     if (doubtful.size() > 1 && !kind && !remarks.has(AdviceKind::tone))
         remarks.add(Grade::ask, "tone.hostile", doubtful);

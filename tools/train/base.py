@@ -74,14 +74,18 @@ def read_tensors(reader, packed=False):
     return tensors
 
 
+def rows_of(packaged, pieces):
+    """Where these pieces, the special ones first, stand in the base's vocabulary."""
+    place = {piece: i for i, piece in enumerate(packaged["pieces"])}
+    special = [packaged["special"][n] for n in ("bos", "pad", "eos", "unknown")]
+    return special + [place[piece] for piece in pieces[len(special) :]]
+
+
 def word_blocks(pieces):
     """The rows of these pieces in the base's own blocks."""
     packaged = read_base(packed=True)
-    place = {piece: i for i, piece in enumerate(packaged["pieces"])}
-    special = [packaged["special"][n] for n in ("bos", "pad", "eos", "unknown")]
-    kept = special + [place[piece] for piece in pieces[len(special) :]]
     row = packaged["shape"]["hidden"] // BLOCK * BLOCK_BYTES
-    return packaged["weights"]["emb.word"].reshape(-1, row)[kept]
+    return packaged["weights"]["emb.word"].reshape(-1, row)[rows_of(packaged, pieces)]
 
 
 def read_base(path=None, packed=False):

@@ -17,10 +17,11 @@ import torch.nn.functional as functional
 from safetensors.numpy import save_file
 from torch import nn
 
-from base import read_base
+from acts import average_precision, batch_of, batches
+from base import read_base, rows_of
 from export import PARTS, rows_to_int8
 from load import load_encoder
-from network import from_base
+from network import from_base, padded
 from text import BEGIN, END, PAD, UNKNOWN
 
 AFTER, LAYERS, RANK = 3, 6, 24
@@ -113,11 +114,6 @@ def read_corpus(tokenizer, paths):
     return rows
 
 
-def padded(sequences):
-    longest = max(len(s) for s in sequences)
-    return torch.tensor([s + [PAD] * (longest - len(s)) for s in sequences])
-
-
 def states_of(base, rows):
     """What the frozen layers make of each pair: once is enough."""
     states, order = [None] * len(rows), sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
@@ -134,25 +130,6 @@ def states_of(base, rows):
     return states
 
 
-def batch_of(states, some):
-    longest = max(len(states[i]) for i in some)
-    x, present = torch.zeros(len(some), longest, states[some[0]].shape[1]), torch.zeros(len(some), longest, dtype=torch.bool)
-    for row, i in enumerate(some):
-        x[row, : len(states[i])], present[row, : len(states[i])] = states[i].float(), True
-    return x, present
-
-
-def batches(states, size, random=None):
-    places = list(range(len(states)))
-    if random:
-        random.shuffle(places)
-    pools = [sorted(places[b : b + size * 16], key=lambda i: len(states[i])) for b in range(0, len(places), size * 16)]
-    found = [pool[b : b + size] for pool in pools for b in range(0, len(pool), size)]
-    if random:
-        random.shuffle(found)
-    return found
-
-
 def loss_of(scores, wanted):
     known = wanted != NOT_KNOWN
     losses = functional.binary_cross_entropy_with_logits(scores, wanted.clamp(min=0), reduction="none")
@@ -164,14 +141,9 @@ def scores_of(net, states):
     net.eval()
     scores = np.zeros(len(states))
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for some in batches(states, 64):
+        for some in batches(states, range(len(states)), 64):
             scores[some] = net(*batch_of(states, some))[:, BREAKS].float().numpy()
     return scores
-
-
-def average_precision(wanted, scores):
-    hits = wanted[np.argsort(-scores)]
-    return float((np.cumsum(hits) / np.arange(1, len(hits) + 1) * hits).sum() / max(1, hits.sum()))
 
 
 def by_draft(rows, scores):
@@ -199,11 +171,11 @@ def train(net, states, rows, epochs, rate, size, after_each):
     narrow = [p for n, p in net.named_parameters() if n.endswith((".down", ".up"))]
     others = [p for n, p in net.named_parameters() if not n.endswith((".down", ".up")) and not n.startswith("head.")]
     optimizer = torch.optim.AdamW([{"params": narrow}, {"params": others}, {"params": list(net.head.parameters())}], weight_decay=0.01)
-    steps, step, begin = epochs * len(batches(states, size)), 0, time.time()
+    steps, step, begin = epochs * len(batches(states, range(len(states)), size)), 0, time.time()
     for epoch in range(epochs):
         net.train()
         total = 0.0
-        for some in batches(states, size, random):
+        for some in batches(states, range(len(states)), size, random):
             pace = min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
             for group, times in zip(optimizer.param_groups, (1, 0.1, 1)):
                 group["lr"] = rate * times * pace
@@ -263,9 +235,7 @@ def main():
     given = arguments.parse_args()
     _, tokenizer, about = load_encoder(given.model)
     packaged = read_base()
-    place = {piece: i for i, piece in enumerate(packaged["pieces"])}
-    kept = [packaged["special"][n] for n in ("bos", "pad", "eos", "unknown")] + [place[p] for p in tokenizer.pieces[4:]]
-    base = from_base(packaged, kept, TOKENS_MAX, 0.0, {}).eval()
+    base = from_base(packaged, rows_of(packaged, tokenizer.pieces), TOKENS_MAX, 0.0, {}).eval()
     rows = [row for path in given.pairs if path != given.judge for row in read_pairs(tokenizer, path)]
     rows += read_corpus(tokenizer, given.corpus)
     judged = read_pairs(tokenizer, given.judge)

@@ -248,12 +248,12 @@ void understand(const Reading& reading, Known& known) {
 bool look_at_heard(const Reading& reading, const Known& known, std::size_t place, Source source,
                    Remarks& remarks) {
     const auto heard = known.heard[place].value_or(Heard::no);
+    if (heard < Heard::likely) return false;
     // A colleague's reply may be about anything: what speaks of nothing in it takes nothing back.
     if (source == Source::colleague) {
         constexpr std::size_t shared_min = 2;
         if (words_in_common(reading, known.texts[place]) < shared_min) return false;
     }
-    if (heard < Heard::likely) return false;
     remarks.add(heard == Heard::sure ? Grade::stop : Grade::ask, rule_of(source),
                 {nearest_sentence(reading, known.texts[place])}, {{"known", known.words[place]}});
     return true;

@@ -114,7 +114,7 @@ test('one key corrects what the desk thinks: the row shows it, and z takes it ba
   await page.keyboard.press('t')
   await page.keyboard.type('deliv')
   // It was told by its words already, or is now.
-  const delivery = dialog.getByRole('button', { name: 'Delivery' })
+  const delivery = dialog.getByRole('button', { name: 'Delivery', exact: true })
   await expect(delivery).toBeVisible()
   if ((await delivery.getAttribute('aria-pressed')) === 'false') await page.keyboard.press('Enter')
   else await page.keyboard.press('Escape')

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { judgement } from '@/test/samples'
-import { corrected, correctionOf, matterOf, opinionOf } from './correction'
+import { corrected, correctionOf, matterOf, opinionOf, toggled } from './correction'
 
 const before = opinionOf(judgement())
+
+it('no topic stands beside "other"', () => {
+  expect(toggled(['other'], 'delivery', 5)).toEqual(['delivery'])
+  expect(toggled(['delivery', 'bills'], 'other', 5)).toEqual(['other'])
+  expect(toggled(['delivery', 'bills'], 'bills', 5)).toEqual(['delivery'])
+  expect(toggled(['a', 'b'], 'c', 2)).toEqual(['b', 'c'])
+})
 
 describe('correctionOf', () => {
   it('says only what is different', () => {

@@ -21,6 +21,12 @@ export const opinionOf = (judgement: Judgement | null | undefined): Opinion => (
   aboutUs: true,
 })
 
+/** "Other" says that no topic fits: it stands alone. */
+export function toggled(topics: readonly string[], id: string, most: number): string[] {
+  if (topics.includes(id)) return topics.filter((one) => one !== id)
+  return id === 'other' ? [id] : [...topics.filter((one) => one !== 'other'), id].slice(-most)
+}
+
 const sameTopics = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((one) => b.includes(one))
 
 /** What a person says differently; with nothing to change, that the intent is right. */

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '@/api/queries'
+import { toggled } from '@/lib/correction'
 import { useTopicNames } from '@/lib/topics'
 import { fieldLook } from '@/ui/Field'
 import { classes } from '@/ui/classes'
@@ -25,7 +26,7 @@ export function TopicPicker({ chosen, onChange, onSave }: Props) {
   const topics = (useQuery(queries.topics).data?.items ?? []).toSorted((a, b) => Number(first.includes(b.id)) - Number(first.includes(a.id)))
   const wanted = text.trim().toLocaleLowerCase()
   const found = topics.filter(({ id, retired }) => (!retired || chosen.includes(id)) && (names.get(id) ?? id).toLocaleLowerCase().includes(wanted))
-  const toggle = (id: string) => onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id].slice(-MOST))
+  const toggle = (id: string) => onChange(toggled(chosen, id, MOST))
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && text) {

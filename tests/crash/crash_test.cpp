@@ -25,7 +25,7 @@ constexpr Millis settled_within = std::chrono::seconds{60};
 constexpr int agents = 2;
 /// A life is measured in work, so that a slow machine's desk is as busy when it dies as a fast
 /// one's.
-constexpr long long answers_most = 100;
+constexpr long long answers_most = 60;
 constexpr Millis life_most = std::chrono::seconds{5};
 constexpr double town_speed = 150;
 

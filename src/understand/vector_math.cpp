@@ -135,70 +135,95 @@ HEED_INLINE void softmax(float* scores, std::size_t size) {
         scores[i] *= share;
 }
 
-/// out[tile] = the sum over rows of factor[row] * rows[row][tile].
-HEED_INLINE void weigh_tile(const float* __restrict factors, const float* __restrict rows,
-                            std::size_t count, std::size_t stride, float* __restrict out) {
-    // Two rows at a time, so that one sum need not wait for the other.
-    Wide low[2] = {};
-    Wide high[2] = {};
-    std::size_t row = 0;
-    for (; row + 1 < count; row += 2) {
-        const auto* even = reinterpret_cast<const Wide*>(rows + row * stride);
-        const auto* odd = reinterpret_cast<const Wide*>(rows + (row + 1) * stride);
-        low[0] += factors[row] * even[0];
-        high[0] += factors[row] * even[1];
-        low[1] += factors[row + 1] * odd[0];
-        high[1] += factors[row + 1] * odd[1];
+/// So many tokens look at the others together: what they look at is read once for all of them, and
+/// their sums just fit into the registers of either kind of processor.
+constexpr std::size_t together = 3;
+
+/// Rows of floats, so many apart.
+struct Rows {
+    const float* first;
+    std::size_t stride;
+};
+
+struct OutRows {
+    float* first;
+    std::size_t stride;
+};
+
+/// out[n][tile] = the sum over rows of factors[n][row] * rows[row][tile], for each of `Count`.
+template <std::size_t Count>
+HEED_INLINE void weigh_tile(Rows factors, Rows rows, std::size_t count, OutRows out) {
+    Wide low[Count] = {};
+    Wide high[Count] = {};
+    for (std::size_t row = 0; row < count; ++row) {
+        const auto* wide = reinterpret_cast<const Wide*>(rows.first + row * rows.stride);
+        for (std::size_t n = 0; n < Count; ++n) {
+            const float factor = factors.first[n * factors.stride + row];
+            low[n] += factor * wide[0];
+            high[n] += factor * wide[1];
+        }
     }
-    if (row < count) {
-        const auto* last = reinterpret_cast<const Wide*>(rows + row * stride);
-        low[0] += factors[row] * last[0];
-        high[0] += factors[row] * last[1];
+    for (std::size_t n = 0; n < Count; ++n) {
+        auto* to = reinterpret_cast<Wide*>(out.first + n * out.stride);
+        to[0] = low[n];
+        to[1] = high[n];
     }
-    auto* to = reinterpret_cast<Wide*>(out);
-    to[0] = low[0] + low[1];
-    to[1] = high[0] + high[1];
 }
 
 /// The same for any width.
-HEED_INLINE void weigh(const float* __restrict factors, const float* __restrict rows,
-                       std::size_t count, std::size_t stride, std::size_t width,
-                       float* __restrict out) {
+template <std::size_t Count>
+HEED_INLINE void weigh(Rows factors, Rows rows, std::size_t count, std::size_t width, OutRows out) {
     std::size_t begin = 0;
     for (; begin + tile <= width; begin += tile)
-        weigh_tile(factors, rows + begin, count, stride, out + begin);
+        weigh_tile<Count>(factors, {rows.first + begin, rows.stride}, count,
+                          {out.first + begin, out.stride});
     for (std::size_t i = begin; i < width; ++i) {
-        float sum = 0;
-        for (std::size_t row = 0; row < count; ++row)
-            sum += factors[row] * rows[row * stride + i];
-        out[i] = sum;
+        for (std::size_t n = 0; n < Count; ++n) {
+            float sum = 0;
+            for (std::size_t row = 0; row < count; ++row)
+                sum += factors.first[n * factors.stride + row] * rows.first[row * rows.stride + i];
+            out.first[n * out.stride + i] = sum;
+        }
     }
+}
+
+/// What `Count` tokens from `first` on see of all tokens.
+template <std::size_t Count>
+HEED_INLINE void look(const Attention& a, std::size_t first, std::size_t room, const float* keys,
+                      float* scores, float* queries) {
+    const float share = 1.0F / std::sqrt(static_cast<float>(a.width));
+    for (std::size_t n = 0; n < Count; ++n)
+        for (std::size_t d = 0; d < a.width; ++d)
+            queries[n * a.width + d] = a.queries[(first + n) * a.stride + d] * share;
+    weigh<Count>({queries, a.width}, {keys, room}, a.width, room, {scores, room});
+    for (std::size_t n = 0; n < Count; ++n)
+        softmax(scores + n * room, a.tokens);
+    weigh<Count>({scores, room}, {a.values, a.stride}, a.tokens, a.width,
+                 {a.out + first * a.out_stride, a.out_stride});
 }
 
 }  // namespace
 
 std::size_t attention_scratch(std::size_t tokens, std::size_t width) {
-    return padded(tokens) * (width + 1) + width;
+    return padded(tokens) * (width + together) + together * width;
 }
 
 HEED_FOR_EACH_PROCESSOR void attend(const Attention& a) {
     const auto room = padded(a.tokens);
     float* const keys = a.scratch;  // turned around, so that one loop goes over all tokens
     float* const scores = keys + room * a.width;
-    float* const query = scores + room;
-    std::fill_n(keys, room * a.width, 0.0F);
+    float* const queries = scores + together * room;
+    for (std::size_t d = 0; d < a.width; ++d)
+        std::fill(keys + d * room + a.tokens, keys + (d + 1) * room, 0.0F);
     for (std::size_t i = 0; i < a.tokens; ++i) {
         for (std::size_t d = 0; d < a.width; ++d)
             keys[d * room + i] = a.keys[i * a.stride + d];
     }
-    const float share = 1.0F / std::sqrt(static_cast<float>(a.width));
-    for (std::size_t i = 0; i < a.tokens; ++i) {
-        for (std::size_t d = 0; d < a.width; ++d)
-            query[d] = a.queries[i * a.stride + d] * share;
-        weigh(query, keys, a.width, room, room, scores);
-        softmax(scores, a.tokens);
-        weigh(scores, a.values, a.tokens, a.stride, a.width, a.out + i * a.out_stride);
-    }
+    std::size_t i = 0;
+    for (; i + together <= a.tokens; i += together)
+        look<together>(a, i, room, keys, scores, queries);
+    for (; i < a.tokens; ++i)
+        look<1>(a, i, room, keys, scores, queries);
 }
 
 HEED_FOR_EACH_PROCESSOR float dot(const float* a, const float* b, std::size_t size) {

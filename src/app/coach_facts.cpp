@@ -97,6 +97,19 @@ const ThreadPost* answered_post(const DraftFacts& facts) {
     return last == facts.thread.rend() ? nullptr : &*last;
 }
 
+/// What the customer wrote since our last answer or, when that is nothing, last.
+std::vector<HeardPost> posts_before(const DraftFacts& facts) {
+    std::vector<HeardPost> posts;
+    for (auto place = facts.thread.size(); place-- > 0;) {
+        const auto from = facts.thread[place].from;
+        if (from == Speaker::agent && !posts.empty()) break;
+        if (from == Speaker::customer && !trim(facts.thread[place].text).empty())
+            posts.push_back({place});
+        if (posts.size() == heard_posts_max) break;
+    }
+    return posts;
+}
+
 void hear_acts(const DraftFacts& facts, const Ear& ear, HeardDraft& into) {
     const auto sentences = act_sentences(facts.draft);
     if (sentences.empty()) return;
@@ -107,6 +120,9 @@ void hear_acts(const DraftFacts& facts, const Ear& ear, HeardDraft& into) {
     for (const auto& question : asked)
         parts.push_back(
             {facts.draft, trim(part_of(facts.thread[question.post].text, question.span))});
+    auto posts = posts_before(facts);
+    for (const auto& post : posts)
+        parts.push_back({facts.thread[post.post].text});
     const auto* answered = answered_post(facts);
     if (answered != nullptr) parts.push_back({facts.draft, answered->text});
     const auto heard = ear.acts(parts);
@@ -117,6 +133,9 @@ void hear_acts(const DraftFacts& facts, const Ear& ear, HeardDraft& into) {
         asked[i].passed_over =
             heard[sentences.size() + i][static_cast<std::size_t>(SpeechAct::passes_over)];
     into.asked = std::move(asked);
+    for (std::size_t i = 0; i < posts.size(); ++i)
+        posts[i].heard = heard[sentences.size() + into.asked.size() + i];
+    into.posts = std::move(posts);
     if (answered != nullptr) into.sounds = heard.back();
 }
 
@@ -213,13 +232,6 @@ HeardDraft hear_draft(const DraftFacts& facts, const Ear& ear, std::size_t known
     if (ear.acts) hear_acts(facts, ear, heard);
     if (known.valid()) heard.known = known.get();
     return heard;
-}
-
-void put_heard(DraftFacts& facts, HeardDraft heard) {
-    facts.acts = std::move(heard.acts);
-    facts.asked = std::move(heard.asked);
-    facts.sounds = heard.sounds;
-    facts.heard_known = std::move(heard.known);
 }
 
 void judge_open_posts(DraftFacts& facts, const JudgeTexts& judge) {

@@ -37,20 +37,11 @@ struct Ear {
     std::function<std::vector<Heard>(std::span<const KnownPart>)> known = {};
 };
 
-/// What was heard of one draft.
-struct HeardDraft {
-    std::vector<SentenceActs> acts;
-    std::vector<AskedQuestion> asked;
-    std::optional<HeardActs> sounds;
-    std::vector<HeardKnown> known;
-};
-
-/// What the sentences of the draft do, how the whole sounds, which questions it passes over, and
-/// whether it keeps to what is known: to the `known_max` nearest things. Thread safe where the
-/// ear is.
+/// What the sentences of the draft do, how the whole sounds, which questions it passes over, what
+/// the posts before it do, and whether it keeps to what is known: to the `known_max` nearest
+/// things. Thread safe where the ear is.
 [[nodiscard]] HeardDraft hear_draft(const DraftFacts& facts, const Ear& ear,
                                     std::size_t known_max = heard_known_max);
-void put_heard(DraftFacts& facts, HeardDraft heard);
 
 /// One judgement a text.
 using JudgeTexts = std::function<std::vector<Judgement>(std::span<const std::string_view>)>;

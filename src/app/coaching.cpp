@@ -189,7 +189,7 @@ Result<DraftReading> Coaching::read(const DraftToRead& draft) {
         return hear_draft(facts, ports_.ear, known_max);
     });
     auto twins = find_twins(draft, facts);
-    put_heard(facts, heard.get());
+    facts.heard = heard.get();
     if (!twins) return fail(twins.error());
     facts.twins = std::move(*twins);
     DraftReading reading;

@@ -65,7 +65,7 @@ public:
             const app::Ear ear{
                 [this](std::span<const DraftPart> parts) { return judge_->hear(parts); },
                 [this](std::span<const KnownPart> parts) { return judge_->hear_known(parts); }};
-            app::put_heard(facts, app::hear_draft(facts, ear));
+            facts.heard = app::hear_draft(facts, ear);
         }
         const auto advice = advise(facts, rules_, wishes_.words);
         stops_ += !advice.empty() && advice.front().grade == Grade::stop ? 1 : 0;

@@ -19,6 +19,7 @@ Heard heard_at(float score, const Thresholds& from) {
 
 HeardActs ActThresholds::heard(std::span<const float> scores) const {
     HeardActs heard{};
+    heard.fill(Heard::perhaps);  // of what the file knows nothing, words decide
     for (std::size_t row = 0; row < acts.size(); ++row) {
         auto& act = heard[static_cast<std::size_t>(acts[row])];
         act = heard_at(scores[row], from[row]);

@@ -94,7 +94,7 @@ std::vector<Advice> coached(const Case& one, const understand::Judge* judge) {
         const app::Ear ear{
             [judge](std::span<const DraftPart> parts) { return judge->hear(parts); },
             [judge](std::span<const KnownPart> parts) { return judge->hear_known(parts); }};
-        app::put_heard(facts, app::hear_draft(facts, ear));
+        facts.heard = app::hear_draft(facts, ear);
     }
     return advise(facts, CoachRules::built_in());
 }

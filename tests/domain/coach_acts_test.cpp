@@ -36,9 +36,9 @@ DraftFacts facts_of(const Talk& talk) {
     facts.thread = {{Speaker::customer, "Nora Ek", talk.post}};
     facts.thread.front().language = "en";
     for (const auto span : act_sentences(facts.draft))
-        facts.acts.push_back({span, {}});
+        facts.heard.acts.push_back({span, {}});
     for (const auto& one : talk.heard)
-        facts.acts.at(one.sentence).heard[static_cast<std::size_t>(one.act)] = one.heard;
+        facts.heard.acts.at(one.sentence).heard[static_cast<std::size_t>(one.act)] = one.heard;
     return facts;
 }
 
@@ -108,7 +108,7 @@ TEST(CoachActs, WhatWasHeardIsRemarked) {
         EXPECT_EQ(said->grade, talk.grade) << talk.what;
         EXPECT_FALSE(said->reason.empty()) << talk.what;
         // Deaf, it says nothing of the kind: the words of these drafts are on no list.
-        facts.acts.clear();
+        facts.heard.acts.clear();
         EXPECT_EQ(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr) << talk.what;
     }
 }
@@ -178,8 +178,8 @@ TEST(CoachActs, ASentenceStopsWhereTheWholeHurtsToo) {
                            .heard = {{0, SpeechAct::insult}},
                            .rule = "tone.mockery",
                            .grade = Grade::stop});
-    facts.sounds.emplace();
-    facts.sounds->at(static_cast<std::size_t>(SpeechAct::hurts)) = Heard::likely;
+    facts.heard.sounds.emplace();
+    facts.heard.sounds->at(static_cast<std::size_t>(SpeechAct::hurts)) = Heard::likely;
     const auto advice = advise(facts, CoachRules::built_in());
     const auto* said = find(advice, "tone.mockery");
     ASSERT_NE(said, nullptr);
@@ -201,6 +201,87 @@ TEST(CoachActs, AWordAndTheEarMakeOneRemark) {
     EXPECT_EQ(advice.front().grade, Grade::stop);
 }
 
+TEST(CoachActs, WordsAreBelievedWhereWhatTheySayIsThinkable) {
+    const Talk talks[] = {
+        {"a shrug",
+         "My lamp came broken.",
+         "Calm down, Nora. Tess",
+         {{0, SpeechAct::hostile, Heard::perhaps}},
+         "tone.dismissal",
+         Grade::ask},
+        {"a detail",
+         "No net since noon.",
+         "Your last invoice is unpaid, Nora. Tess",
+         {{0, SpeechAct::case_detail, Heard::perhaps}},
+         "case_detail.grave",
+         Grade::stop},
+        {"data",
+         "Cannot get in.",
+         "Please send me your order number, Nora. Tess",
+         {{0, SpeechAct::ask_data, Heard::perhaps}},
+         "private_way.asked",
+         Grade::stop},
+        {"a secret",
+         "Cannot get in.",
+         "Please send me your password, Nora. Tess",
+         {{0, SpeechAct::ask_secret, Heard::perhaps}},
+         "private_way.secret",
+         Grade::stop},
+    };
+    for (const auto& talk : talks) {
+        auto facts = facts_of(talk);
+        const auto advice = advise(facts, CoachRules::built_in());
+        const auto* said = find(advice, talk.rule);
+        ASSERT_NE(said, nullptr) << talk.what;
+        EXPECT_EQ(said->grade, talk.grade) << talk.what;
+        for (auto& sentence : facts.heard.acts)
+            sentence.heard.fill(Heard::no);
+        EXPECT_EQ(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr) << talk.what;
+    }
+}
+
+TEST(CoachActs, AnInsultNeedsNobodyToHearIt) {
+    const Talk talk{"an insult", "My lamp came broken.", "You idiot, Nora. Tess",
+                    {},          "tone.insult",          Grade::stop};
+    const auto advice = advise(facts_of(talk), CoachRules::built_in());
+    EXPECT_NE(find(advice, talk.rule), nullptr);
+}
+
+TEST(CoachActs, WhatAPostDoesIsHeardBeforeItsWords) {
+    struct Post {
+        const char* text;
+        SpeechAct act;
+        Heard heard;
+        const char* rule;
+        std::optional<Grade> grade;
+    };
+    const Post posts[] = {
+        {"My parcel is lost and nobody answers.", SpeechAct::let_down, Heard::sure,
+         "apology.missing", Grade::ask},
+        {"My parcel is lost and nobody answers.", SpeechAct::let_down, Heard::no, "apology.missing",
+         std::nullopt},
+        {"Day nine. The squiggle could be anybody.", SpeechAct::let_down, Heard::sure,
+         "apology.missing", Grade::ask},
+        {"This is outrageous, I am furious.", SpeechAct::upset, Heard::sure, "feeling.anger",
+         Grade::hint},
+        {"This is outrageous, I am furious.", SpeechAct::upset, Heard::no, "feeling.anger",
+         std::nullopt},
+        {"Your driver is a legend, thank you so much!", SpeechAct::glad, Heard::sure,
+         "feeling.praise", Grade::hint},
+        {"Your driver is a legend, thank you so much!", SpeechAct::glad, Heard::no,
+         "feeling.praise", std::nullopt},
+    };
+    for (const auto& post : posts) {
+        auto facts = facts_of({"a post", post.text, "The depot has it, Nora. Tess", {}, "", {}});
+        facts.heard.posts = {{0, {}}};
+        facts.heard.posts.front().heard.at(static_cast<std::size_t>(post.act)) = post.heard;
+        const auto advice = advise(facts, CoachRules::built_in());
+        const auto* said = find(advice, post.rule);
+        EXPECT_EQ(said == nullptr ? std::nullopt : std::optional(said->grade), post.grade)
+            << post.text << " " << static_cast<int>(post.heard);
+    }
+}
+
 TEST(CoachActs, AnAnswerInOtherWordsIsOne) {
     DraftFacts facts = facts_of({"a question",
                                  "Hello. When does the shop open on Sunday?",
@@ -211,9 +292,9 @@ TEST(CoachActs, AnAnswerInOtherWordsIsOne) {
     EXPECT_NE(find(advise(facts, CoachRules::built_in()), "question.open"), nullptr);
     const auto asked = asking_sentences(facts.thread.front().text);
     ASSERT_EQ(asked.size(), 1U);
-    facts.asked = {{0, asked.front(), Heard::no}};
+    facts.heard.asked = {{0, asked.front(), Heard::no}};
     EXPECT_EQ(find(advise(facts, CoachRules::built_in()), "question.open"), nullptr);
-    facts.asked.front().passed_over = Heard::sure;
+    facts.heard.asked.front().passed_over = Heard::sure;
     EXPECT_NE(find(advise(facts, CoachRules::built_in()), "question.open"), nullptr);
 }
 
@@ -239,8 +320,8 @@ TEST(CoachActs, TheWholeDraftHasASound) {
                                .rule = sound.rule,
                                .grade = sound.grade});
         EXPECT_EQ(find(advise(facts, CoachRules::built_in()), sound.rule), nullptr);
-        facts.sounds.emplace();
-        facts.sounds->at(static_cast<std::size_t>(sound.act)) = sound.heard;
+        facts.heard.sounds.emplace();
+        facts.heard.sounds->at(static_cast<std::size_t>(sound.act)) = sound.heard;
         const auto advice = advise(facts, CoachRules::built_in());
         const auto* said = find(advice, sound.rule);
         ASSERT_NE(said, nullptr) << sound.rule;
@@ -256,9 +337,9 @@ TEST(CoachActs, ASoundAloneAsksAndStopsOnlyWhereASentenceHurtsToo) {
                            .heard = {},
                            .rule = "tone.hurts",
                            .grade = Grade::stop});
-    facts.sounds.emplace();
-    auto& hurts = facts.sounds->at(static_cast<std::size_t>(SpeechAct::hurts));
-    auto& dismiss = facts.acts.at(0).heard.at(static_cast<std::size_t>(SpeechAct::dismiss));
+    facts.heard.sounds.emplace();
+    auto& hurts = facts.heard.sounds->at(static_cast<std::size_t>(SpeechAct::hurts));
+    auto& dismiss = facts.heard.acts.at(0).heard.at(static_cast<std::size_t>(SpeechAct::dismiss));
     const auto grade = [&facts]() -> std::optional<Grade> {
         const auto advice = advise(facts, CoachRules::built_in());
         const auto* said = find(advice, "tone.hurts");

@@ -37,7 +37,7 @@ DraftFacts facts_of(const Beside& beside) {
     if (beside.kind == KnownKind::fact) facts.playbook.facts = {beside.known};
     if (beside.kind == KnownKind::authority) facts.playbook.authority = {beside.known};
     const std::size_t place = beside.kind == KnownKind::colleague ? 1 : 0;
-    if (beside.heard) facts.heard_known = {{beside.kind, place, *beside.heard}};
+    if (beside.heard) facts.heard.known = {{beside.kind, place, *beside.heard}};
     return facts;
 }
 

@@ -147,6 +147,24 @@ TEST(Coach, Remarks) {
     }
 }
 
+TEST(Coach, AnAnswerThatTheyCannotReadIsStopped) {
+    auto facts = facts_of({"My order never arrived and nobody tells me where it is.",
+                           "Hallo Nora, das tut mir leid. Ich frage heute im Lager nach. Tess"});
+    facts.thread.front().language = "en";
+    facts.draft_language = "de";
+    const auto grade = [&facts]() -> std::optional<Grade> {
+        const auto advice = advise(facts, CoachRules::built_in());
+        const auto* said = find(advice, "language.other");
+        return said == nullptr ? std::nullopt : std::optional(said->grade);
+    };
+    EXPECT_EQ(grade(), Grade::stop);
+    facts.draft_language = "und";  // guessed by its small words alone
+    EXPECT_EQ(grade(), Grade::ask);
+    facts.draft_language = "de";
+    facts.draft += " In English: I am sorry and will ask the people in our store today.";
+    EXPECT_EQ(grade(), std::nullopt);
+}
+
 TEST(Coach, LeavesGoodRepliesAlone) {
     const Talk cases[] = {
         {"Two left boots!", "Sorry, Nora! A right boot leaves today, keep the spare one. Tess"},

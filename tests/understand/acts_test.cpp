@@ -94,7 +94,11 @@ TEST(Acts, ThresholdsTellLikelyFromSure) {
     EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::blame)], Heard::perhaps);
     EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::sorry)], Heard::likely);
     EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::gives)], Heard::sure);
-    EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::insult)], Heard::no);
+    EXPECT_EQ(thresholds.heard(
+                  std::vector<float>{-2, -2, -2})[static_cast<std::size_t>(SpeechAct::blame)],
+              Heard::no);
+    // Not in the file.
+    EXPECT_EQ(heard[static_cast<std::size_t>(SpeechAct::insult)], Heard::perhaps);
 }
 
 TEST(Acts, AJudgeWithoutTheFileHearsNothing) {
@@ -211,33 +215,37 @@ TEST(Acts, ADraftIsHeardBySentenceAndQuestion) {
         }
         return heard;
     };
-    app::put_heard(facts, app::hear_draft(facts, {hear, {}}));
+    facts.heard = app::hear_draft(facts, {hear, {}});
     const std::vector<std::string> expected{
         "|The parcel comes today!", "|Sorry, Ana.",
         "And when does it come here?|Hi. The parcel comes today! Sorry, Ana.",
+        "|And when does it come here? Why?",
         "And when does it come here? Why?|Hi. The parcel comes today! Sorry, Ana."};
     EXPECT_EQ(listened, expected);
-    ASSERT_EQ(facts.acts.size(), 2U);
-    EXPECT_EQ(facts.acts[1].heard[0], Heard::likely);
-    ASSERT_EQ(facts.asked.size(), 1U);
-    EXPECT_EQ(facts.asked[0].post, 2U);
-    EXPECT_EQ(facts.asked[0].passed_over, Heard::sure);
-    EXPECT_TRUE(facts.sounds);
+    ASSERT_EQ(facts.heard.acts.size(), 2U);
+    EXPECT_EQ(facts.heard.acts[1].heard[0], Heard::likely);
+    ASSERT_EQ(facts.heard.asked.size(), 1U);
+    EXPECT_EQ(facts.heard.asked[0].post, 2U);
+    EXPECT_EQ(facts.heard.asked[0].passed_over, Heard::sure);
+    ASSERT_EQ(facts.heard.posts.size(), 1U);
+    EXPECT_EQ(facts.heard.posts[0].post, 2U);
+    EXPECT_EQ(facts.heard.posts[0].heard[0], Heard::sure);
+    EXPECT_TRUE(facts.heard.sounds);
 }
 
 TEST(Acts, WhoeverHearsNothingLeavesItToTheWords) {
     DraftFacts facts;
     facts.draft = "The parcel comes today!";
     facts.playbook.facts = {"Parcels come in three days."};
-    app::put_heard(facts, app::hear_draft(facts, {}));
-    app::put_heard(
-        facts,
+    facts.heard = app::hear_draft(facts, {});
+    facts.heard =
         app::hear_draft(facts, {[](std::span<const DraftPart>) { return std::vector<HeardActs>{}; },
-                                [](std::span<const KnownPart>) { return std::vector<Heard>{}; }}));
-    EXPECT_TRUE(facts.heard_known.empty());
-    EXPECT_TRUE(facts.acts.empty());
-    EXPECT_TRUE(facts.asked.empty());
-    EXPECT_FALSE(facts.sounds);
+                                [](std::span<const KnownPart>) { return std::vector<Heard>{}; }});
+    EXPECT_TRUE(facts.heard.known.empty());
+    EXPECT_TRUE(facts.heard.acts.empty());
+    EXPECT_TRUE(facts.heard.asked.empty());
+    EXPECT_TRUE(facts.heard.posts.empty());
+    EXPECT_FALSE(facts.heard.sounds);
 }
 
 }  // namespace

@@ -157,14 +157,14 @@ TEST(Keeps, ADraftIsHeardBesideAllThatIsKnown) {
         }
         return std::vector<Heard>(parts.size(), Heard::sure);
     };
-    app::put_heard(facts, app::hear_draft(facts, {{}, hear}));
+    facts.heard = app::hear_draft(facts, {{}, hear});
     const std::vector<std::string> expected{"Closed on Sunday.", "Up to 50 EUR.",
                                             "No, we are closed on Sunday."};
     EXPECT_EQ(listened, expected);
     const std::vector<HeardKnown> heard{{KnownKind::fact, 0, Heard::sure},
                                         {KnownKind::authority, 0, Heard::sure},
                                         {KnownKind::colleague, 1, Heard::sure}};
-    EXPECT_EQ(facts.heard_known, heard);
+    EXPECT_EQ(facts.heard.known, heard);
 }
 
 TEST(Keeps, OfMuchThatIsKnownTheNearestIsHeard) {

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, speech_acts> names{
     "hollow_sorry", "sorry",          "empathy",     "thanks",       "promise",      "gives",
     "next_step",    "invite_private", "ask_data",    "ask_secret",   "case_detail",  "other_person",
     "asks_remedy",  "refuses",        "boilerplate", "private_talk", "hostile",      "passes_over",
-    "hurts",        "cold",           "deaf"};
+    "hurts",        "cold",           "deaf",        "let_down",     "upset",        "glad"};
 
 /// "Hi Ana" and "Milly" do nothing.
 constexpr std::size_t sentence_words_min = 2;

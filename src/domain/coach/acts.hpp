@@ -43,8 +43,12 @@ enum class SpeechAct : std::uint8_t {
     hurts,        ///< mocks, blames, belittles, brushes off, in this place
     cold,         ///< something bad happened, and nobody says a human word
     deaf,         ///< takes anger or sarcasm for praise, is cheerful where somebody is let down
+    // Of what a customer wrote:
+    let_down,  ///< something went wrong for them through the company: somebody is to be sorry
+    upset,     ///< they are angry, afraid or sad
+    glad,      ///< they are content
 };
-inline constexpr std::size_t speech_acts = 27;
+inline constexpr std::size_t speech_acts = 30;
 
 [[nodiscard]] std::string_view name_of(SpeechAct act);
 [[nodiscard]] std::optional<SpeechAct> speech_act(std::string_view name);
@@ -74,7 +78,16 @@ struct AskedQuestion {
     friend bool operator==(const AskedQuestion&, const AskedQuestion&) = default;
 };
 
+/// What a post of the customer does.
+struct HeardPost {
+    std::size_t post = 0;  ///< its place in the thread
+    HeardActs heard{};
+
+    friend bool operator==(const HeardPost&, const HeardPost&) = default;
+};
+
 inline constexpr std::size_t act_sentences_max = 60;
+inline constexpr std::size_t heard_posts_max = 3;  ///< the newest
 inline constexpr std::size_t asked_questions_max = 6;
 
 /// Where the sentences of a draft stand that have words enough to do anything, with the marks and

@@ -117,6 +117,18 @@ struct AttachmentFacts {
     bool second_person_agreed = false;
 };
 
+/// What models heard; empty where nothing listened, and then words decide.
+struct HeardDraft {
+    std::vector<SentenceActs> acts;  ///< what the draft's sentences do, by place
+    /// What the customer's posts that this draft answers do, and what they ask.
+    std::vector<HeardPost> posts;
+    std::vector<AskedQuestion> asked;
+    /// How the whole draft sounds to who wrote the last of them.
+    std::optional<HeardActs> sounds;
+    /// Whether it keeps to what is known; what is not among them nobody listened to.
+    std::vector<HeardKnown> known;
+};
+
 struct PlaybookFacts {
     std::vector<std::string> facts;      ///< "We answer within 2 days."
     std::vector<std::string> authority;  ///< "Refund up to 50 EUR without asking."
@@ -134,14 +146,7 @@ struct DraftFacts {
     std::string draft;
     std::string draft_language = "und";        ///< BCP 47 primary tag
     std::vector<PersonalDatum> personal_data;  ///< in the draft
-    /// What its sentences do, by place; empty where nothing could hear it, and then words decide.
-    std::vector<SentenceActs> acts;
-    /// Of the customer's posts that this draft answers; empty likewise.
-    std::vector<AskedQuestion> asked;
-    /// How the whole draft sounds to who wrote the last of them; none where nothing heard it.
-    std::optional<HeardActs> sounds;
-    /// Whether it keeps to what is known; what is not among them nobody listened to.
-    std::vector<HeardKnown> heard_known;
+    HeardDraft heard;
     /// Where the draft holds the number of an order, booking or contract of this customer.
     std::vector<TextSpan> case_numbers;
     std::vector<std::string> other_customers;  ///< names and handles of people of other matters

@@ -198,6 +198,21 @@ bool is_dangerous(const Reading& reading) {
     });
 }
 
+bool is_told(std::string_view language) {
+    return !language.empty() && language != "und";
+}
+
+/// Both texts are long enough that nobody mistakes their languages.
+bool languages_are_certain(const Reading& reading) {
+    constexpr std::size_t words_min = 8;
+    if (!is_told(reading.facts.draft_language) || reading.draft.words.list.size() < words_min)
+        return false;
+    return std::any_of(reading.open.begin(), reading.open.end(), [&reading](std::size_t place) {
+        return reading.thread[place].language == reading.language &&
+               reading.posts[place].words.list.size() >= words_min;
+    });
+}
+
 void look_at_language(const Reading& reading, Remarks& remarks) {
     constexpr std::size_t draft_words_min = 5;
     const auto& draft = reading.draft;
@@ -208,12 +223,14 @@ void look_at_language(const Reading& reading, Remarks& remarks) {
         return;
     }
     if (reading.language == "und" || wishes_language(reading)) return;
-    if (draft.language != reading.language && !speaks(reading, draft.language)) {
-        remarks.add(is_dangerous(reading) ? Grade::stop : Grade::ask, "language.other", {},
+    const auto second = second_language(reading);
+    if (draft.language != reading.language && second != reading.language &&
+        !speaks(reading, draft.language)) {
+        const bool lost = is_dangerous(reading) || languages_are_certain(reading);
+        remarks.add(lost ? Grade::stop : Grade::ask, "language.other", {},
                     {{"language", reading.language}});
         return;
     }
-    const auto second = second_language(reading);
     if (second != "und" && !speaks(reading, second))
         remarks.add(Grade::hint, "language.mixed", {}, {{"language", second}});
 }

@@ -87,33 +87,78 @@ void hear_words(Mood& mood, const Reading& reading, const Text& text) {
     if (reading.has(text, "request")) raise(mood.request, 1);
 }
 
+/// What the branch that listens to drafts hears in the post: it was taught what somebody is to be
+/// sorry for. What it does not even think possible, words alone do not make so.
+void hear_post(Mood& mood, const HeardPost& post) {
+    const auto heard = [&post](SpeechAct act) { return post.heard[static_cast<std::size_t>(act)]; };
+    const auto let_down = heard(SpeechAct::let_down);
+    if (let_down == Heard::no) {
+        mood.complaint = mood.complaint_words = 0;
+        mood.sarcasm = std::min(mood.sarcasm, 1);
+    } else if (let_down == Heard::perhaps) {
+        mood.complaint = std::min(mood.complaint, 1);
+    } else {
+        raise(mood.complaint, let_down == Heard::sure ? 2 : 1);
+        raise(mood.complaint_words, 1);
+        mood.praise = 0;
+    }
+    const auto upset = heard(SpeechAct::upset);
+    if (upset == Heard::no) mood.anger = mood.worry = 0;
+    if (upset == Heard::perhaps) {
+        mood.anger = std::min(mood.anger, 1);
+        mood.worry = std::min(mood.worry, 1);
+    }
+    const auto glad = heard(SpeechAct::glad);
+    if (glad == Heard::no) mood.praise = 0;
+    if (glad >= Heard::likely && let_down < Heard::likely) raise(mood.praise, 1);
+}
+
+/// Two that agree are surer than one.
+int both(int left, int right) {
+    return std::min(2, std::max(left, right) + (left > 0 && right > 0 ? 1 : 0));
+}
+
+/// By its words and by what the desk judged.
+Mood mood_of_post(const Reading& reading, std::size_t place) {
+    Mood words;
+    hear_words(words, reading, reading.posts[place]);
+    Mood models;
+    if (const auto& judgement = reading.thread[place].judgement) hear_judgement(models, *judgement);
+    Mood mood;
+    mood.complaint = both(words.complaint, models.complaint);
+    mood.complaint_words = words.complaint;
+    mood.praise = both(words.praise, models.praise);
+    mood.anger = both(words.anger, models.anger);
+    mood.sarcasm = both(words.sarcasm, models.sarcasm);
+    mood.request = both(words.request, models.request);
+    mood.grief = words.grief;
+    mood.worry = both(words.worry, models.worry);
+    mood.severity = models.severity;
+    mood.known = words.known || models.known;
+    if (mood.sarcasm == 2 || mood.anger == 2) raise(mood.complaint, 1);
+    return mood;
+}
+
 }  // namespace
 
 Mood mood_of(const Reading& reading) {
     Mood mood;
+    const auto first = reading.facts.thread.size() - reading.thread.size();
     for (const auto place : reading.open) {
-        Mood words;
-        hear_words(words, reading, reading.posts[place]);
-        Mood models;
-        if (const auto& judgement = reading.thread[place].judgement)
-            hear_judgement(models, *judgement);
-        // Two that agree are surer than one.
-        const auto both = [](int left, int right) {
-            return std::min(2, std::max(left, right) + (left > 0 && right > 0 ? 1 : 0));
-        };
-        raise(mood.complaint, both(words.complaint, models.complaint));
-        raise(mood.complaint_words, words.complaint);
-        raise(mood.praise, both(words.praise, models.praise));
-        raise(mood.anger, both(words.anger, models.anger));
-        raise(mood.sarcasm, both(words.sarcasm, models.sarcasm));
-        raise(mood.request, both(words.request, models.request));
-        raise(mood.grief, words.grief);
-        raise(mood.worry, both(words.worry, models.worry));
-        mood.severity = std::max(mood.severity, models.severity);
-        mood.known = mood.known || words.known || models.known;
+        auto post = mood_of_post(reading, place);
+        for (const auto& heard : reading.facts.heard.posts)
+            if (heard.post == first + place) hear_post(post, heard);
+        raise(mood.complaint, post.complaint);
+        raise(mood.complaint_words, post.complaint_words);
+        raise(mood.praise, post.praise);
+        raise(mood.anger, post.anger);
+        raise(mood.sarcasm, post.sarcasm);
+        raise(mood.request, post.request);
+        raise(mood.grief, post.grief);
+        raise(mood.worry, post.worry);
+        raise(mood.severity, post.severity);
+        mood.known = mood.known || post.known;
     }
-    if (mood.sarcasm == 2) raise(mood.complaint, 1);
-    if (mood.anger == 2) raise(mood.complaint, 1);
     // Whoever complains and says a kind word too does not praise.
     if (mood.complaint > 0) mood.praise = 0;
     return mood;

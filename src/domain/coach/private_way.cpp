@@ -110,7 +110,8 @@ void look_at_secrets(const Reading& reading, const Sentence& part, Remarks& rema
         reading.has_in(reading.draft, "ask_data", part) && asks_for_secret(reading, part);
     const bool wanted = !reading.has_in(reading.draft, "do_not_post", part) &&
                         !has_link(reading, part.span) && wants_secret(reading, part);
-    if (!asked && !wanted) return;
+    constexpr SpeechAct asks[] = {SpeechAct::ask_secret};
+    if ((!asked && !wanted) || !reading.thinkable(asks, part)) return;
     remarks.add(Grade::stop, "private_way.secret", {part.span});
 }
 
@@ -174,7 +175,8 @@ void look_at_wanted_data(const Reading& reading, const Sentence& part, Remarks& 
 
 void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
     if (!reading.in_public || !asks_for(reading, part, "data")) return;
-    if (leads_to_form(reading, part)) return;
+    constexpr SpeechAct asks[] = {SpeechAct::ask_data, SpeechAct::ask_secret};
+    if (leads_to_form(reading, part) || !reading.thinkable(asks, part)) return;
     const bool here = reading.has_in(reading.draft, "here_in_public", part);
     const bool elsewhere = leads_to_private(reading, part);
     // "Your order number here: https://..." leads to a form, which nobody else reads.

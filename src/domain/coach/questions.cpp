@@ -146,7 +146,7 @@ bool answers_by_form(const Reading& reading, Asks asks) {
 /// What was heard of it; nothing where nobody listened.
 std::optional<Heard> passed_over(const Reading& reading, const Question& question) {
     const auto skipped = reading.facts.thread.size() - reading.thread.size();
-    for (const auto& asked : reading.facts.asked)
+    for (const auto& asked : reading.facts.heard.asked)
         if (asked.post == question.post + skipped && asked.span.start == question.sentence_start)
             return asked.passed_over;
     return std::nullopt;

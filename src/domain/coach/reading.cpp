@@ -93,28 +93,38 @@ bool Reading::has_in(const Text& text, std::string_view list, const Sentence& pa
     return meaning != nullptr && heard(meaning->act, part) >= meaning->enough;
 }
 
+bool Reading::thinkable(std::span<const SpeechAct> acts, const Sentence& part) const {
+    for (const auto& sentence : facts.heard.acts)
+        if (sentence.span.start == part.span.start)
+            return std::any_of(acts.begin(), acts.end(), [&sentence](SpeechAct act) {
+                return sentence.heard[static_cast<std::size_t>(act)] >= Heard::perhaps;
+            });
+    return true;
+}
+
 Heard Reading::heard(SpeechAct act, const Sentence& part) const {
-    for (const auto& sentence : facts.acts)
+    for (const auto& sentence : facts.heard.acts)
         if (sentence.span.start == part.span.start)
             return sentence.heard[static_cast<std::size_t>(act)];
     return Heard::no;
 }
 
 Heard Reading::sounds(SpeechAct act) const {
-    return facts.sounds ? (*facts.sounds)[static_cast<std::size_t>(act)] : Heard::no;
+    return facts.heard.sounds ? (*facts.heard.sounds)[static_cast<std::size_t>(act)] : Heard::no;
 }
 
 std::optional<Heard> Reading::breaks(KnownKind kind, std::size_t place) const {
     if (kind == KnownKind::colleague) place += facts.thread.size() - thread.size();
-    for (const auto& heard : facts.heard_known)
+    for (const auto& heard : facts.heard.known)
         if (heard.kind == kind && heard.place == place) return heard.breaks;
     return std::nullopt;
 }
 
 bool Reading::hears(SpeechAct act, Heard enough) const {
-    return std::any_of(facts.acts.begin(), facts.acts.end(), [&](const SentenceActs& sentence) {
-        return sentence.heard[static_cast<std::size_t>(act)] >= enough;
-    });
+    return std::any_of(facts.heard.acts.begin(), facts.heard.acts.end(),
+                       [&](const SentenceActs& sentence) {
+                           return sentence.heard[static_cast<std::size_t>(act)] >= enough;
+                       });
 }
 
 std::vector<TextSpan> Reading::spans(std::string_view list) const {

@@ -156,6 +156,11 @@ bool is_refused(const Reading& reading, const Sentence& part, WordRange range) {
     });
 }
 
+bool may_tell(const Reading& reading, const Sentence& part) {
+    constexpr SpeechAct tells[] = {SpeechAct::case_detail};
+    return reading.thinkable(tells, part);
+}
+
 void look_at_case_detail(const Reading& reading, Remarks& remarks) {
     if (!reading.in_public) return;
     for (const auto* list : {"case_detail.grave", "case_detail.plain"}) {
@@ -166,7 +171,7 @@ void look_at_case_detail(const Reading& reading, Remarks& remarks) {
             const bool grave = std::string_view(list) == "case_detail.grave";
             if ((part.question && !grave) || told_by_customer(reading, range)) continue;
             // "I don't talk of your account here".
-            if (!grave && is_refused(reading, part, range)) continue;
+            if (!grave && (is_refused(reading, part, range) || !may_tell(reading, part))) continue;
             spans.push_back(reading.draft.words.span_of(range));
         }
         const bool grave = std::string_view(list) == "case_detail.grave";
@@ -184,7 +189,7 @@ void look_at_sensitive_words(const Reading& reading, Remarks& remarks) {
         // A short question asks; a long one tells, and then asks.
         constexpr std::size_t asking_words_max = 12;
         if (part.question && part.end - part.begin <= asking_words_max) continue;
-        if (told_by_customer(reading, range)) continue;
+        if (told_by_customer(reading, range) || !may_tell(reading, part)) continue;
         if (reading.has_in(reading.draft, "possessive", part))
             spans.push_back(reading.draft.words.span_of(range));
     }

@@ -35,6 +35,19 @@ bool only_soothes(const Reading& reading, const PhraseRule& rule, WordRange rang
     });
 }
 
+constexpr SpeechAct hostile_acts[] = {SpeechAct::insult, SpeechAct::blame, SpeechAct::dismiss,
+                                      SpeechAct::threaten, SpeechAct::hostile};
+
+/// A phrase that hurts in one sentence is harmless in another ("find another day"). Where somebody
+/// listened, what that phrase says must at least be thinkable; insults need nobody to agree.
+bool is_believed(const Reading& reading, const PhraseRule& rule, WordRange range) {
+    if (rule.kind != AdviceKind::tone || rule.id == "tone.insult") return true;
+    const auto& words = reading.draft.words;
+    const auto& part = words.sentences[words.list[range.begin].sentence];
+    return reading.sounds(SpeechAct::hurts) >= Heard::perhaps ||
+           reading.thinkable(hostile_acts, part);
+}
+
 void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
     for (const auto& rule : reading.rules.phrase_rules) {
         if (rule.only_in_public && !reading.in_public) continue;
@@ -43,7 +56,7 @@ void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
         std::vector<TextSpan> spans;
         for (const auto& hit : reading.draft.hits)
             if (hit.list == rule.list && !is_their_word(reading, hit.words, rule.kind) &&
-                !only_soothes(reading, rule, hit.words))
+                !only_soothes(reading, rule, hit.words) && is_believed(reading, rule, hit.words))
                 spans.push_back(reading.draft.words.span_of(hit.words));
         if (!spans.empty()) remarks.add(rule.kind, rule.grade, rule.id, std::move(spans), {});
     }

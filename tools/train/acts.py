@@ -22,10 +22,14 @@ ACTS = [
     "promise", "gives", "next_step", "invite_private", "ask_data", "ask_secret", "case_detail", "other_person",
     "asks_remedy", "refuses", "boilerplate", "private_talk", "hostile",
     "passes_over", "hurts", "cold", "deaf",
+    "let_down", "upset", "glad",
 ]  # fmt: skip
 # Heard in a question or a post and the whole draft behind it, and in nothing else.
 PASSES_OVER = "passes_over"
 SOUNDS = ["hurts", "cold", "deaf"]
+# Heard in what a customer wrote.
+OF_POSTS = ["let_down", "upset", "glad"]
+NOT_OF_SENTENCES = [PASSES_OVER] + SOUNDS + OF_POSTS
 # Whatever of these a sentence is, it hurts: whoever cannot tell which still hears that.
 HOSTILE = {"insult", "blame", "dismiss", "threaten"}
 # What no good reply does anywhere, and what none does where everybody reads.
@@ -34,16 +38,17 @@ NEVER_GOOD_IN_PUBLIC = ["case_detail", "ask_data"]
 AFTER = 8
 QUESTION_PIECES_MAX, DRAFT_PIECES_MAX = 30, 63
 LIKELY, SURE = 0.75, 0.9  # how often it is right, in what somebody else wrote
+PERHAPS_FOUND = 0.95  # of what is so
 # What no good reply does may be heard in so many of the sentences of good replies.
-LIKELY_IN_GOOD, SURE_IN_GOOD = 1 / 250, 1 / 1000
-LIKELY_IN_GOOD_DRAFTS, SURE_IN_GOOD_DRAFTS = 1 / 60, 1 / 200
+PERHAPS_IN_GOOD, LIKELY_IN_GOOD, SURE_IN_GOOD = 1 / 12, 1 / 250, 1 / 1000
+PERHAPS_IN_GOOD_DRAFTS, LIKELY_IN_GOOD_DRAFTS, SURE_IN_GOOD_DRAFTS = 1 / 8, 1 / 60, 1 / 200
 UNKNOWN = -1.0
 FOLDS = 3
 
 
 def labels_of(acts):
     acts = set(acts) | ({"hostile"} if HOSTILE & set(acts) else set())
-    return [UNKNOWN if name == PASSES_OVER or name in SOUNDS else float(name in acts) for name in ACTS]
+    return [UNKNOWN if name in NOT_OF_SENTENCES else float(name in acts) for name in ACTS]
 
 
 def read_sentences(paths):
@@ -77,6 +82,51 @@ def read_sounds(paths):
         for line in open(path, encoding="utf-8"):
             row = json.loads(line)
             rows.append(((row["post"], row["draft"]), sounds_labels(row["sounds"]), path))
+    return rows
+
+
+def post_labels(row):
+    """Whoever is annoyed is neither calm nor upset."""
+    feeling = row["feeling"]
+    said = {"let_down": row["due"] == "yes", "glad": feeling == "glad"}
+    if feeling != "annoyed":
+        said["upset"] = feeling in ("angry", "afraid", "sad")
+    return [float(said[name]) if name in said else UNKNOWN for name in ACTS]
+
+
+def read_posts(paths):
+    """What customers wrote, and whether somebody is to be sorry for it."""
+    return [(row["post"], post_labels(row), path) for path in paths for row in map(json.loads, open(path, encoding="utf-8"))]
+
+
+def without_handles(text):
+    return re.sub(r"@\w+", "", text).strip()
+
+
+def answered(talk):
+    """What the customer wrote last, and the company's answer to it."""
+    turns = []
+    for turn in reversed(talk["dialogContent"]):
+        if "agent" in turn:
+            break
+        turns.append(turn["message"])
+    return without_handles(" ".join(reversed(turns))), without_handles(talk["agentURL"]["url_utterance"])
+
+
+def read_real(path, folder):
+    """Real customers and companies, labelled by us: the texts lie with their set."""
+    labels = {row["id"]: row for row in map(json.loads, open(path, encoding="utf-8"))}
+    harmless, rows = care_labels(), []
+    for part in ("dev", "test"):
+        for talk in json.loads((folder / "ibm_care_cdp" / f"{part}.json").read_text(encoding="utf-8")):
+            row, (post, reply) = labels.get(talk["agentURL"]["tweet_ID"]), answered(talk)
+            if not row or not post:
+                continue
+            name = f"good {row['id']}"
+            rows.append((post, post_labels(row), str(path)))
+            rows.append(((post, reply), sounds_labels(row["sounds"]), str(path) if row["sounds"] else name))
+            if "hurts" not in row["sounds"]:
+                rows += [(sentence, harmless, name) for sentence in sentences_of(reply)]
     return rows
 
 
@@ -141,15 +191,19 @@ def read_harmless(paths):
     return rows
 
 
+def care_labels():
+    """Companies' agents in public are hurried, but hardly ever do what no good reply does."""
+    return [0.0 if name in HOSTILE | {"hostile", "other_person", "private_talk", "ask_secret"} else UNKNOWN for name in ACTS]
+
+
 def read_care(folder):
-    """What companies' agents answered in public: hurried, but hardly ever what no good reply does."""
-    labels = [0.0 if name in HOSTILE | {"hostile", "other_person", "private_talk", "ask_secret"} else UNKNOWN for name in ACTS]
-    rows = []
+    """What companies' agents answered in public."""
+    labels, rows = care_labels(), []
     for part in ("dev", "test"):
         for talk in json.loads((folder / "ibm_care_cdp" / f"{part}.json").read_text(encoding="utf-8")):
             for turn in talk["dialogContent"]:
                 if "agent" in turn:
-                    sentences = sentences_of(re.sub(r"@\w+", "", turn["message"]))
+                    sentences = sentences_of(without_handles(turn["message"]))
                     rows += [(sentence, labels, f"good {turn['tweet_ID']}") for sentence in sentences]
     return rows
 
@@ -266,6 +320,10 @@ def fold_of(rows):
     return [fold[row[2]] for row in rows]
 
 
+def enough_to_find(wanted, scores, share):
+    return float(np.sort(scores[wanted > 0])[int((wanted > 0).sum() * (1 - share))])
+
+
 def quantile_from_above(scores, share):
     return float(np.sort(scores)[::-1][int(len(scores) * share)])
 
@@ -282,13 +340,16 @@ def calibrate(model, states, rows, labels, epochs):
         wanted, said = labels[known & ~good, place], scores[known & ~good, place]
         harmless = scores[known & good, place]
         if len(harmless):
-            drafts = (LIKELY_IN_GOOD_DRAFTS, SURE_IN_GOOD_DRAFTS)
-            shares = drafts if name in SOUNDS else (LIKELY_IN_GOOD, SURE_IN_GOOD)
-            likely, sure = (quantile_from_above(harmless, share) for share in shares)
+            drafts = (PERHAPS_IN_GOOD_DRAFTS, LIKELY_IN_GOOD_DRAFTS, SURE_IN_GOOD_DRAFTS)
+            shares = drafts if name in SOUNDS else (PERHAPS_IN_GOOD, LIKELY_IN_GOOD, SURE_IN_GOOD)
+            perhaps, likely, sure = (quantile_from_above(harmless, share) for share in shares)
         else:
+            perhaps = enough_to_find(wanted, said, PERHAPS_FOUND)
             likely, sure = (threshold(wanted, said, precision) for precision in (LIKELY, SURE))
-        fitted.append({"name": name, "likely": round(min(likely, sure), 3), "sure": round(sure, 3)})
-        print(f"{name:15s} {int(wanted.sum()):4d}  AP {average_precision(wanted, said):.2f}  likely from {likely:6.2f}: "
+        likely = min(likely, sure)
+        perhaps = min(perhaps, likely)
+        fitted.append({"name": name, "perhaps": round(perhaps, 3), "likely": round(likely, 3), "sure": round(sure, 3)})
+        print(f"{name:15s} {int(wanted.sum()):4d}  AP {average_precision(wanted, said):.2f}  perhaps from {perhaps:6.2f}: {(said[wanted > 0] >= perhaps).mean():.2f} of {(said >= perhaps).mean():.2f}  likely from {likely:6.2f}: "
               f"{(said[wanted > 0] >= likely).mean():.2f}  sure from {sure:6.2f}: {(said[wanted > 0] >= sure).mean():.2f}", flush=True)  # fmt: skip
     return fitted
 
@@ -314,6 +375,8 @@ def main():
     arguments.add_argument("--sentences", required=True, nargs="+", help="labelled sentences, a file for each writer")
     arguments.add_argument("--answers", required=True, help="questions and drafts")
     arguments.add_argument("--sounds", required=True, nargs="+", help="posts and drafts, a file for each writer")
+    arguments.add_argument("--posts", required=True, nargs="+", help="labelled posts of customers, a file for each writer")
+    arguments.add_argument("--real", nargs="*", default=[], help="labels of --care's talks")
     arguments.add_argument("--care", type=Path, help="the folder of open sets, for agents' replies")
     arguments.add_argument("--good", nargs="*", default=[], help="files of the blunder corpus")
     arguments.add_argument("--harmless", nargs="*", default=[], help="situations of keeps.py")
@@ -325,7 +388,10 @@ def main():
     rows = read_sentences(given.sentences) + read_answers(given.answers) + read_good_replies(given.good)
     rows += read_sounds(given.sounds) + read_corpus_sounds(given.good)
     rows += read_harmless(given.harmless)
+    rows += read_posts(given.posts)
     rows += read_care(given.care) if given.care else []
+    for path in given.real:
+        rows += read_real(path, given.care)
     labels = np.array([row[1] for row in rows], np.float32)
     states = states_of(model, tokenizer, [row[0] for row in rows])
     print(f"{len(rows)} sentences, {sum(row[2].startswith('good ') for row in rows)} of them from good replies", flush=True)

@@ -30,6 +30,14 @@ std::string_view part_of(std::string_view text, TextSpan span) {
     return text.substr(begin, at - begin);
 }
 
+/// Whom it is addressed to says nothing of how it sounds.
+std::string_view without_address(std::string_view text) {
+    text = trim(text);
+    while (text.starts_with('@'))
+        text = trim(text.substr(std::min(text.size(), text.find_first_of(" \t\r\n"))));
+    return text;
+}
+
 /// Few words are too few to tell a language, but enough where only few languages come into
 /// question; the coach looks at its own small words then.
 void tell_language(std::string& language, std::string_view text) {
@@ -114,17 +122,18 @@ void hear_acts(const DraftFacts& facts, const Ear& ear, HeardDraft& into) {
     const auto sentences = act_sentences(facts.draft);
     if (sentences.empty()) return;
     std::vector<DraftPart> parts;
+    const auto draft = without_address(facts.draft);
     for (const auto span : sentences)
-        parts.push_back({trim(part_of(facts.draft, span))});
+        parts.push_back({without_address(part_of(facts.draft, span))});
     auto asked = questions_before(facts);
     for (const auto& question : asked)
         parts.push_back(
-            {facts.draft, trim(part_of(facts.thread[question.post].text, question.span))});
+            {draft, without_address(part_of(facts.thread[question.post].text, question.span))});
     auto posts = posts_before(facts);
     for (const auto& post : posts)
-        parts.push_back({facts.thread[post.post].text});
+        parts.push_back({without_address(facts.thread[post.post].text)});
     const auto* answered = answered_post(facts);
-    if (answered != nullptr) parts.push_back({facts.draft, answered->text});
+    if (answered != nullptr) parts.push_back({draft, without_address(answered->text)});
     const auto heard = ear.acts(parts);
     if (heard.size() != parts.size()) return;
     for (std::size_t i = 0; i < sentences.size(); ++i)
@@ -191,11 +200,11 @@ std::vector<NearKnown> known_near(const DraftFacts& facts, std::string_view post
 std::vector<HeardKnown> hear_known(const DraftFacts& facts, const Ear& ear, std::size_t most) {
     if (act_sentences(facts.draft).empty()) return {};
     const auto* answered = answered_post(facts);
-    const std::string_view post = answered == nullptr ? "" : std::string_view(answered->text);
+    const auto post = answered == nullptr ? std::string_view() : without_address(answered->text);
     const auto known = known_near(facts, post, most);
     std::vector<KnownPart> parts;
     for (const auto& one : known)
-        parts.push_back({one.text, post, facts.draft});
+        parts.push_back({one.text, post, without_address(facts.draft)});
     if (parts.empty()) return {};
     const auto heard = ear.known(parts);
     if (heard.size() != parts.size()) return {};

@@ -39,6 +39,8 @@ DraftFacts facts_of(const Talk& talk) {
         facts.heard.acts.push_back({span, {}});
     for (const auto& one : talk.heard)
         facts.heard.acts.at(one.sentence).heard[static_cast<std::size_t>(one.act)] = one.heard;
+    facts.heard.sounds.emplace();
+    facts.heard.sounds->at(static_cast<std::size_t>(SpeechAct::hurts)) = Heard::perhaps;
     return facts;
 }
 
@@ -171,6 +173,17 @@ TEST(CoachActs, WhoSaysSorryAsWellIsAskedAndNotStopped) {
     EXPECT_EQ(said->grade, talk.grade);
 }
 
+TEST(CoachActs, ASentenceAloneIsNotBelievedWhereTheWholeIsKind) {
+    auto facts = facts_of({.what = "one",
+                           .post = "My lamp came broken.",
+                           .draft = "What a tragedy, a lamp, Nora. Tess",
+                           .heard = {{0, SpeechAct::insult}},
+                           .rule = "tone.mockery",
+                           .grade = Grade::ask});
+    facts.heard.sounds->fill(Heard::no);
+    EXPECT_EQ(find(advise(facts, CoachRules::built_in()), "tone.mockery"), nullptr);
+}
+
 TEST(CoachActs, ASentenceStopsWhereTheWholeHurtsToo) {
     auto facts = facts_of({.what = "both",
                            .post = "My lamp came broken.",
@@ -206,7 +219,7 @@ TEST(CoachActs, WordsAreBelievedWhereWhatTheySayIsThinkable) {
         {"a shrug",
          "My lamp came broken.",
          "Calm down, Nora. Tess",
-         {{0, SpeechAct::hostile, Heard::perhaps}},
+         {{0, SpeechAct::hostile, Heard::likely}},
          "tone.dismissal",
          Grade::ask},
         {"a detail",
@@ -230,6 +243,7 @@ TEST(CoachActs, WordsAreBelievedWhereWhatTheySayIsThinkable) {
     };
     for (const auto& talk : talks) {
         auto facts = facts_of(talk);
+        facts.heard.sounds.reset();
         const auto advice = advise(facts, CoachRules::built_in());
         const auto* said = find(advice, talk.rule);
         ASSERT_NE(said, nullptr) << talk.what;
@@ -261,7 +275,9 @@ TEST(CoachActs, WhatAPostDoesIsHeardBeforeItsWords) {
         {"My parcel is lost and nobody answers.", SpeechAct::let_down, Heard::no, "apology.missing",
          std::nullopt},
         {"Day nine. The squiggle could be anybody.", SpeechAct::let_down, Heard::sure,
-         "apology.missing", Grade::ask},
+         "apology.missing", Grade::hint},
+        {"Thank you so much, it works again!", SpeechAct::let_down, Heard::sure, "apology.missing",
+         std::nullopt},
         {"This is outrageous, I am furious.", SpeechAct::upset, Heard::sure, "feeling.anger",
          Grade::hint},
         {"This is outrageous, I am furious.", SpeechAct::upset, Heard::no, "feeling.anger",

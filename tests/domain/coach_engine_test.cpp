@@ -183,7 +183,8 @@ TEST(CoachLinks, AreJudgedByTheirLooks) {
     }
     for (const auto* link :
          {"htps//everly,example/x", "https//everly.example", "hhtps://everly.example",
-          "https://everly,example/x", "www,everly.example", "everli.example/returns"})
+          "https://everly-login.example/new", "https://everly,example/x", "www,everly.example",
+          "everli.example/returns"})
         EXPECT_EQ(grade_of_link(link, RoomKind::public_), Grade::ask) << link;
     for (const auto* link :
          {"https://everly.example/returns", "everly.example/returns", "https://admins.example/x",
@@ -208,6 +209,23 @@ TEST(CoachFiles, NameNobodyElse) {
     EXPECT_EQ(grade("picture.pdf", "A naked woman on the beach"), Grade::stop);
     for (const auto* name : {"bill-nora-blythe.pdf", "bill_2026-09.pdf", "Everly-price-list.pdf"})
         EXPECT_EQ(grade(name, ""), std::nullopt) << name;
+}
+
+TEST(CoachFiles, OfAnotherMatterAreSeenFirst) {
+    const auto grade = [](const char* mime, bool looked_at) {
+        auto facts = facts_of({"My bill please", "Nora, here it is. Tess"});
+        AttachmentFacts file;
+        file.name = "steps.dat";
+        file.mime = mime;
+        file.alt = "The steps, one below the other";
+        file.used_elsewhere = true;
+        file.looked_at = looked_at;
+        facts.attachments.push_back(file);
+        return grade_of(facts, AdviceKind::attachment);
+    };
+    EXPECT_EQ(grade("image/png", true), Grade::ask);
+    EXPECT_EQ(grade("image/png", false), Grade::stop);
+    EXPECT_EQ(grade("application/pdf", true), Grade::stop);
 }
 
 TEST(CoachNames, OfOthersAreFoundWithoutATitle) {

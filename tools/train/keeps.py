@@ -30,6 +30,8 @@ TOKENS_MAX = 128
 MATRICES = ["query", "key", "value", "output", "ffn_in", "ffn_out"]
 BREAKS, SPEAKS = 0, 1
 NOT_KNOWN = -1.0
+# What a draft does not speak to at all is easily told: so many of those pairs are enough.
+UNSPOKEN = 0.5
 # Of good drafts so many may be heard as breaking something.
 PERHAPS_IN_GOOD, LIKELY_IN_GOOD, SURE_IN_GOOD = 1 / 4, 1 / 15, 1 / 25
 SHORT = {"query": "q", "key": "k", "value": "v", "output": "ao", "ffn_in": "fi", "ffn_out": "fo"}
@@ -236,7 +238,9 @@ def main():
     _, tokenizer, about = load_encoder(given.model)
     packaged = read_base()
     base = from_base(packaged, rows_of(packaged, tokenizer.pieces), TOKENS_MAX, 0.0, {}).eval()
-    rows = [row for path in given.pairs if path != given.judge for row in read_pairs(tokenizer, path)]
+    few = np.random.RandomState(2)
+    rows = [row for path in given.pairs if path != given.judge for row in read_pairs(tokenizer, path)
+            if row[2] or few.rand() < UNSPOKEN]  # fmt: skip
     rows += read_corpus(tokenizer, given.corpus)
     judged = read_pairs(tokenizer, given.judge)
     print(f"{len(rows)} pairs, {sum(r[1] for r in rows):.0f} broken; {len(judged)} to judge by", flush=True)

@@ -170,10 +170,13 @@ void look_at_file(const Reading& reading, const AttachmentFacts& file, Remarks& 
     look_at_explicit(reading, file, remarks);
     look_at_file_name(reading, file, remarks);
     look_at_type(file, remarks);
-    if (file.used_elsewhere)
-        // A picture may fit many, a document hardly ever.
-        remarks.add(is_picture(file) ? Grade::ask : Grade::stop, "attachment.used_elsewhere", {},
+    if (file.used_elsewhere) {
+        // A picture that somebody looked at may fit many, a document hardly ever.
+        const bool unseen = file.looked_at_known && !file.looked_at;
+        const bool may_fit = is_picture(file) && !unseen;
+        remarks.add(may_fit ? Grade::ask : Grade::stop, "attachment.used_elsewhere", {},
                     {{"file", file.name}});
+    }
     if (file.looked_at_known && !file.looked_at)
         remarks.add(Grade::ask, "attachment.not_looked_at", {}, {{"file", file.name}});
     if (file.has_place) remarks.add(Grade::ask, "attachment.place", {}, {{"file", file.name}});

@@ -136,6 +136,29 @@ bool looks_like_known(const std::string& host, const std::set<std::string>& know
     });
 }
 
+/// "acme" of "help.acme.example".
+std::string_view own_label(std::string_view host) {
+    const auto last = host.rfind('.');
+    if (last == std::string_view::npos) return host;
+    const auto head = host.substr(0, last);
+    return head.substr(head.rfind('.') + 1);
+}
+
+/// "acme-login.example" where "help.acme.example" is known: anybody may have bought that name.
+bool borrows_name(std::string_view host, const std::set<std::string>& known) {
+    constexpr std::size_t name_min = 5;
+    const auto label = own_label(host);
+    const auto shares = [label](std::string_view name) {
+        return name.size() >= name_min && label.size() > name.size() && contains(label, name);
+    };
+    const bool ours = std::any_of(known.begin(), known.end(), [label](const std::string& one) {
+        return own_label(one) == label;
+    });
+    return !ours && std::any_of(known.begin(), known.end(), [&shares](const std::string& one) {
+        return shares(own_label(one));
+    });
+}
+
 bool wants_money(const Reading& reading) {
     return reading.has(reading.draft, "data.secret") || reading.has(reading.draft, "enter_data");
 }
@@ -173,6 +196,7 @@ std::optional<LinkTrouble> trouble_with(std::string_view text, const std::set<st
     if (!link.secure && wants_money(reading)) return LinkTrouble{Grade::stop, "link.unsafe_form"};
     if (is_shortener(link.host)) return LinkTrouble{Grade::ask, "link.short"};
     if (looks_like_known(link.host, known)) return LinkTrouble{Grade::ask, "link.misspelt"};
+    if (borrows_name(link.host, known)) return LinkTrouble{Grade::ask, "link.borrowed"};
     if (carries_secrets(link)) return LinkTrouble{Grade::ask, "link.secrets"};
     if (!link.secure) return LinkTrouble{Grade::hint, "link.insecure"};
     if (carries_tracking(link)) return LinkTrouble{Grade::hint, "link.tracking"};

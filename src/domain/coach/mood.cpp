@@ -87,6 +87,11 @@ void hear_words(Mood& mood, const Reading& reading, const Text& text) {
     if (reading.has(text, "request")) raise(mood.request, 1);
 }
 
+/// Two that agree are surer than one.
+int both(int left, int right) {
+    return std::min(2, std::max(left, right) + (left > 0 && right > 0 ? 1 : 0));
+}
+
 /// What the branch that listens to drafts hears in the post: it was taught what somebody is to be
 /// sorry for. What it does not even think possible, words alone do not make so.
 void hear_post(Mood& mood, const HeardPost& post) {
@@ -97,8 +102,8 @@ void hear_post(Mood& mood, const HeardPost& post) {
         mood.sarcasm = std::min(mood.sarcasm, 1);
     } else if (let_down == Heard::perhaps) {
         mood.complaint = std::min(mood.complaint, 1);
-    } else {
-        raise(mood.complaint, let_down == Heard::sure ? 2 : 1);
+    } else if (let_down == Heard::sure && (mood.praise == 0 || mood.complaint > 0)) {
+        mood.complaint = both(mood.complaint, 1);
         raise(mood.complaint_words, 1);
         mood.praise = 0;
     }
@@ -111,11 +116,6 @@ void hear_post(Mood& mood, const HeardPost& post) {
     const auto glad = heard(SpeechAct::glad);
     if (glad == Heard::no) mood.praise = 0;
     if (glad >= Heard::likely && let_down < Heard::likely) raise(mood.praise, 1);
-}
-
-/// Two that agree are surer than one.
-int both(int left, int right) {
-    return std::min(2, std::max(left, right) + (left > 0 && right > 0 ? 1 : 0));
 }
 
 /// By its words and by what the desk judged.

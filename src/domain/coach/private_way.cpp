@@ -111,7 +111,7 @@ void look_at_secrets(const Reading& reading, const Sentence& part, Remarks& rema
     const bool wanted = !reading.has_in(reading.draft, "do_not_post", part) &&
                         !has_link(reading, part.span) && wants_secret(reading, part);
     constexpr SpeechAct asks[] = {SpeechAct::ask_secret};
-    if ((!asked && !wanted) || !reading.thinkable(asks, part)) return;
+    if ((!asked && !wanted) || !reading.may(asks, part)) return;
     remarks.add(Grade::stop, "private_way.secret", {part.span});
 }
 
@@ -176,7 +176,7 @@ void look_at_wanted_data(const Reading& reading, const Sentence& part, Remarks& 
 void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
     if (!reading.in_public || !asks_for(reading, part, "data")) return;
     constexpr SpeechAct asks[] = {SpeechAct::ask_data, SpeechAct::ask_secret};
-    if (leads_to_form(reading, part) || !reading.thinkable(asks, part)) return;
+    if (leads_to_form(reading, part) || !reading.may(asks, part)) return;
     const bool here = reading.has_in(reading.draft, "here_in_public", part);
     const bool elsewhere = leads_to_private(reading, part);
     // "Your order number here: https://..." leads to a form, which nobody else reads.

@@ -93,11 +93,11 @@ bool Reading::has_in(const Text& text, std::string_view list, const Sentence& pa
     return meaning != nullptr && heard(meaning->act, part) >= meaning->enough;
 }
 
-bool Reading::thinkable(std::span<const SpeechAct> acts, const Sentence& part) const {
+bool Reading::may(std::span<const SpeechAct> acts, const Sentence& part, Heard enough) const {
     for (const auto& sentence : facts.heard.acts)
         if (sentence.span.start == part.span.start)
-            return std::any_of(acts.begin(), acts.end(), [&sentence](SpeechAct act) {
-                return sentence.heard[static_cast<std::size_t>(act)] >= Heard::perhaps;
+            return std::any_of(acts.begin(), acts.end(), [&](SpeechAct act) {
+                return sentence.heard[static_cast<std::size_t>(act)] >= enough;
             });
     return true;
 }

@@ -56,7 +56,8 @@ struct Reading {
     [[nodiscard]] bool has_in(const Text& text, std::string_view list, const Sentence& part) const;
     [[nodiscard]] std::vector<TextSpan> spans(std::string_view list) const;
     /// Whether that sentence of the draft may do one of these: where nobody listened, it may.
-    [[nodiscard]] bool thinkable(std::span<const SpeechAct> acts, const Sentence& part) const;
+    [[nodiscard]] bool may(std::span<const SpeechAct> acts, const Sentence& part,
+                           Heard enough = Heard::perhaps) const;
     /// How certainly that sentence of the draft does it.
     [[nodiscard]] Heard heard(SpeechAct act, const Sentence& part) const;
     /// How certainly the whole draft does it, in this place.

@@ -158,7 +158,7 @@ bool is_refused(const Reading& reading, const Sentence& part, WordRange range) {
 
 bool may_tell(const Reading& reading, const Sentence& part) {
     constexpr SpeechAct tells[] = {SpeechAct::case_detail};
-    return reading.thinkable(tells, part);
+    return reading.may(tells, part);
 }
 
 void look_at_case_detail(const Reading& reading, Remarks& remarks) {

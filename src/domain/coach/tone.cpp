@@ -44,8 +44,9 @@ bool is_believed(const Reading& reading, const PhraseRule& rule, WordRange range
     if (rule.kind != AdviceKind::tone || rule.id == "tone.insult") return true;
     const auto& words = reading.draft.words;
     const auto& part = words.sentences[words.list[range.begin].sentence];
-    return reading.sounds(SpeechAct::hurts) >= Heard::perhaps ||
-           reading.thinkable(hostile_acts, part);
+    if (reading.sounds(SpeechAct::hurts) >= Heard::perhaps) return true;
+    return reading.may(hostile_acts, part,
+                       rule.grade == Grade::stop ? Heard::perhaps : Heard::likely);
 }
 
 void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
@@ -209,7 +210,9 @@ void look_at_heard(const Reading& reading, Remarks& remarks) {
         if (hurt.heard != Heard::sure) continue;
         if (remarks.raise(AdviceKind::tone, part.span, kind ? Grade::ask : Grade::stop)) continue;
         // One sentence by itself is heard wrongly more often than beside what it answers.
-        const bool both = reading.sounds(SpeechAct::hurts) >= Heard::likely;
+        const auto whole = reading.sounds(SpeechAct::hurts);
+        if (whole == Heard::no) continue;
+        const bool both = whole >= Heard::likely;
         remarks.add(kind || !both ? Grade::ask : Grade::stop, hurt.rule, {part.span});
     }
     if (doubtful.size() > 1 && !kind && !remarks.has(AdviceKind::tone))

@@ -291,11 +291,31 @@ TEST(CoachActs, WhatAPostDoesIsHeardBeforeItsWords) {
         auto facts = facts_of({"a post", post.text, "The depot has it, Nora. Tess", {}, "", {}});
         facts.heard.posts = {{0, {}}};
         facts.heard.posts.front().heard.at(static_cast<std::size_t>(post.act)) = post.heard;
+        facts.heard.sounds->at(static_cast<std::size_t>(SpeechAct::cold)) = Heard::perhaps;
         const auto advice = advise(facts, CoachRules::built_in());
         const auto* said = find(advice, post.rule);
         EXPECT_EQ(said == nullptr ? std::nullopt : std::optional(said->grade), post.grade)
             << post.text << " " << static_cast<int>(post.heard);
     }
+}
+
+TEST(CoachActs, WhoIsKindWithoutSorryIsNotAskedForIt) {
+    auto facts = facts_of({"kind",
+                           "My parcel is lost and nobody answers.",
+                           "I believe you, and look for it myself today, Nora. Tess",
+                           {},
+                           "",
+                           {}});
+    const auto grade = [&facts]() {
+        const auto advice = advise(facts, CoachRules::built_in());
+        const auto* said = find(advice, "apology.missing");
+        return said == nullptr ? std::nullopt : std::optional(said->grade);
+    };
+    EXPECT_EQ(grade(), Grade::hint);
+    facts.heard.sounds->at(static_cast<std::size_t>(SpeechAct::cold)) = Heard::perhaps;
+    EXPECT_EQ(grade(), Grade::ask);
+    facts.heard.sounds.reset();
+    EXPECT_EQ(grade(), Grade::ask);
 }
 
 TEST(CoachActs, AnAnswerInOtherWordsIsOne) {

@@ -54,7 +54,9 @@ void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
         reading.open.begin(), reading.open.end(),
         [&reading](std::size_t place) { return reading.has(reading.posts[place], "own_slip"); });
     if (their_slip && mood.anger == 0 && mood.sarcasm == 0) return;
-    const bool sure = mood.complaint == 2 && mood.complaint_words > 0 &&
+    // "I believe you" says no sorry, and is as kind.
+    const bool kind = reading.facts.heard.sounds && reading.sounds(SpeechAct::cold) == Heard::no;
+    const bool sure = mood.complaint == 2 && mood.complaint_words > 0 && !kind &&
                       !reading.has(reading.draft, "feeling.ack");
     remarks.add(sure ? Grade::ask : Grade::hint, "apology.missing");
 }

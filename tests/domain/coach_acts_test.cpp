@@ -84,17 +84,17 @@ TEST(CoachActs, WhatWasHeardIsRemarked) {
          Grade::stop},
         {"a secret",
          "Cannot get in.",
-         "Type what the app shows you right here, Nora. Tess",
+         "It works with the old password in the field above, Nora. Tess",
          {{0, SpeechAct::ask_secret}},
          "private_way.secret",
-         Grade::ask,
+         Grade::stop,
          RoomKind::direct},
         {"data in public",
          "Cannot get in.",
-         "Tell us where you live, Nora. Tess",
+         "An order number would do, Nora. Tess",
          {{0, SpeechAct::ask_data}},
          "private_way.asked",
-         Grade::ask},
+         Grade::stop},
         {"a hollow sorry",
          "My lamp came broken.",
          "A pity that it came across so, Nora. Tess",
@@ -252,6 +252,19 @@ TEST(CoachActs, WordsAreBelievedWhereWhatTheySayIsThinkable) {
             sentence.heard.fill(Heard::no);
         EXPECT_EQ(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr) << talk.what;
     }
+}
+
+TEST(CoachActs, InALanguageWithoutWordsNobodyIsBelieved) {
+    auto facts = facts_of({"another language",
+                           "Lampa je rozbita.",
+                           "Lampy patri na stul, Nora. Tess",
+                           {{0, SpeechAct::insult}},
+                           "tone.mockery",
+                           Grade::stop});
+    facts.draft_language = facts.thread.front().language = "cs";
+    facts.heard.sounds->fill(Heard::sure);
+    for (const auto& said : advise(facts, CoachRules::built_in()))
+        EXPECT_NE(said.kind, AdviceKind::tone) << said.rule;
 }
 
 TEST(CoachActs, AnInsultNeedsNobodyToHearIt) {

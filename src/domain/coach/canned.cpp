@@ -54,7 +54,8 @@ std::optional<std::size_t> placeholder_end(const std::u32string& text, std::size
 std::optional<std::size_t> blank_end(const std::u32string& text, std::size_t at) {
     constexpr std::size_t blank_min = 3;
     if (text[at] != U'X' && text[at] != U'_') return std::nullopt;
-    if (at > 0 && (is_letter(text[at - 1]) || is_digit(text[at - 1]))) return std::nullopt;
+    if (at > 0 && (is_letter(text[at - 1]) || is_digit(text[at - 1]) || text[at - 1] == U'@'))
+        return std::nullopt;
     auto end = at;
     while (end < text.size() && text[end] == text[at])
         ++end;

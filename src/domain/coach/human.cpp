@@ -29,12 +29,18 @@ bool may_be_hollow(const Reading& reading, const Sentence& part) {
            reading.has_in(draft, "possessive", part);
 }
 
+/// Somebody listened to the whole draft, and it does not even perhaps hurt or sound cold.
+bool sounds_kind(const Reading& reading) {
+    return reading.facts.heard.sounds && reading.sounds(SpeechAct::hurts) == Heard::no &&
+           reading.sounds(SpeechAct::cold) == Heard::no;
+}
+
 void look_at_hollow_apology(const Reading& reading, Remarks& remarks) {
     auto hollow = reading.spans("apology.hollow");
     if (hollow.empty())
         for (const auto& part : reading.draft.words.sentences)
             if (reading.heard(SpeechAct::hollow_sorry, part) == Heard::sure &&
-                may_be_hollow(reading, part))
+                may_be_hollow(reading, part) && !sounds_kind(reading))
                 hollow.push_back(part.span);
     if (!hollow.empty()) remarks.add(Grade::ask, "apology.hollow", hollow);
 }
@@ -68,6 +74,7 @@ void look_at_sarcasm(const Reading& reading, Remarks& remarks) {
     if (mood.complaint_words == 0 && mood.sarcasm < 2) return;
     const auto cheer = reading.spans("cheerful_thanks");
     if (cheer.empty() || apologises(reading)) return;  // who says sorry has heard it
+    if (reading.facts.heard.sounds && reading.sounds(SpeechAct::deaf) == Heard::no) return;
     remarks.add(Grade::ask, "tone.deaf", cheer);
     if (!remarks.has(AdviceKind::apology)) remarks.add(Grade::ask, "apology.missing");
 }
@@ -80,6 +87,7 @@ void look_at_praise(const Reading& reading, Remarks& remarks) {
         return;
     }
     if (mood.praise < 2 || !reading.draft.known || reading.is_part()) return;
+    if (sounds_kind(reading) && reading.hears(SpeechAct::thanks, Heard::perhaps)) return;
     if (reading.has(reading.draft, "cheerful_thanks")) return;  // "you're welcome"
     if (!reading.has(reading.draft, "thanks") && !reading.has(reading.draft, "joy"))
         remarks.add(Grade::hint, "feeling.praise");

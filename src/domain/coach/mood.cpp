@@ -108,7 +108,7 @@ void hear_post(Mood& mood, const HeardPost& post) {
         mood.praise = 0;
     }
     const auto upset = heard(SpeechAct::upset);
-    if (upset == Heard::no) mood.anger = mood.worry = 0;
+    if (upset == Heard::no) mood.anger = mood.worry = mood.grief = 0;
     if (upset == Heard::perhaps) {
         mood.anger = std::min(mood.anger, 1);
         mood.worry = std::min(mood.worry, 1);

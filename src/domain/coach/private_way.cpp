@@ -143,17 +143,17 @@ void look_at_heard_asking(const Reading& reading, const Sentence& part, Remarks&
     if (reading.has_in(reading.draft, "do_not_post", part) ||
         reading.has_in(reading.draft, "negation", part))
         return;
-    // "Which version have you got?" sounds like it too: it stops where words name such data.
-    const auto grade_of = [&](std::string_view data) {
-        return reading.has_in(reading.draft, data, part) ? Grade::stop : Grade::ask;
+    // "Which version have you got?" sounds like it too: it counts where words name such data.
+    const auto wants = [&](SpeechAct act, std::string_view data) {
+        return reading.heard(act, part) == Heard::sure && reading.has_in(reading.draft, data, part);
     };
-    if (reading.heard(SpeechAct::ask_secret, part) == Heard::sure) {
-        remarks.add(grade_of("data.secret"), "private_way.secret", {part.span});
+    if (wants(SpeechAct::ask_secret, "data.secret")) {
+        remarks.add(Grade::stop, "private_way.secret", {part.span});
         return;
     }
-    if (!reading.in_public || reading.heard(SpeechAct::ask_data, part) != Heard::sure) return;
+    if (!reading.in_public || !wants(SpeechAct::ask_data, "data")) return;
     if (points_to_private(reading) || leads_to_form(reading, part)) return;
-    remarks.add(grade_of("data"), "private_way.asked", {part.span});
+    remarks.add(Grade::stop, "private_way.asked", {part.span});
 }
 
 /// "Here your ID and the booking code, then I'll look": where everybody reads, in any words.

@@ -60,13 +60,19 @@ bool is_refused(const Reading& reading, const Text& text, const Sentence& part,
     });
 }
 
+/// "You will find it there" and "we will be closed" hold what promises hold.
+bool may_commit(const Reading& reading, const Sentence& part) {
+    constexpr SpeechAct commits[] = {SpeechAct::promise, SpeechAct::gives, SpeechAct::next_step};
+    return reading.may(commits, part);
+}
+
 std::vector<Promise> promises_of(const Reading& reading) {
     std::vector<Promise> promises;
     const auto& draft = reading.draft;
     const auto all = quantities_of(reading, draft);
     for (std::size_t i = 0; i < draft.words.sentences.size(); ++i) {
         const auto& part = draft.words.sentences[i];
-        if (!is_promise(reading, part, all)) continue;
+        if (!is_promise(reading, part, all) || !may_commit(reading, part)) continue;
         Promise promise{part,
                         reading.has_in(draft, "promise.give", part) ||
                             reading.has_in(draft, "promise.done", part),

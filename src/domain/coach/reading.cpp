@@ -103,6 +103,7 @@ bool Reading::may(std::span<const SpeechAct> acts, const Sentence& part, Heard e
 }
 
 Heard Reading::heard(SpeechAct act, const Sentence& part) const {
+    if (!draft.known) return Heard::no;
     for (const auto& sentence : facts.heard.acts)
         if (sentence.span.start == part.span.start)
             return sentence.heard[static_cast<std::size_t>(act)];
@@ -110,10 +111,12 @@ Heard Reading::heard(SpeechAct act, const Sentence& part) const {
 }
 
 Heard Reading::sounds(SpeechAct act) const {
-    return facts.heard.sounds ? (*facts.heard.sounds)[static_cast<std::size_t>(act)] : Heard::no;
+    if (!facts.heard.sounds || !draft.known) return Heard::no;
+    return (*facts.heard.sounds)[static_cast<std::size_t>(act)];
 }
 
 std::optional<Heard> Reading::breaks(KnownKind kind, std::size_t place) const {
+    if (!draft.known) return std::nullopt;
     if (kind == KnownKind::colleague) place += facts.thread.size() - thread.size();
     for (const auto& heard : facts.heard.known)
         if (heard.kind == kind && heard.place == place) return heard.breaks;
@@ -121,7 +124,8 @@ std::optional<Heard> Reading::breaks(KnownKind kind, std::size_t place) const {
 }
 
 bool Reading::hears(SpeechAct act, Heard enough) const {
-    return std::any_of(facts.heard.acts.begin(), facts.heard.acts.end(),
+    return draft.known &&
+           std::any_of(facts.heard.acts.begin(), facts.heard.acts.end(),
                        [&](const SentenceActs& sentence) {
                            return sentence.heard[static_cast<std::size_t>(act)] >= enough;
                        });

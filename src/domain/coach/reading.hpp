@@ -58,7 +58,8 @@ struct Reading {
     /// Whether that sentence of the draft may do one of these: where nobody listened, it may.
     [[nodiscard]] bool may(std::span<const SpeechAct> acts, const Sentence& part,
                            Heard enough = Heard::perhaps) const;
-    /// How certainly that sentence of the draft does it.
+    /// How certainly that sentence of the draft does it. In a language without words nobody is
+    /// believed: the models were tried in none of those.
     [[nodiscard]] Heard heard(SpeechAct act, const Sentence& part) const;
     /// How certainly the whole draft does it, in this place.
     [[nodiscard]] Heard sounds(SpeechAct act) const;

@@ -223,7 +223,8 @@ void look_at_heard(const Reading& reading, Remarks& remarks) {
 /// what only may hurt needs a sentence even to ask.
 void look_at_sound(const Reading& reading, Remarks& remarks) {
     const auto hurts = reading.sounds(SpeechAct::hurts);
-    if (hurts < Heard::likely) return;
+    // Whoever praises or jokes is answered in kind.
+    if (hurts < Heard::likely || reading.mood.praise > 0) return;
     const auto& parts = reading.draft.words.sentences;
     const bool more = remarks.has(AdviceKind::tone) ||
                       std::any_of(parts.begin(), parts.end(), [&reading](const Sentence& part) {

@@ -230,6 +230,7 @@ def main():
     arguments.add_argument("--epochs", type=int, default=6)
     arguments.add_argument("--rate", type=float, default=1e-3)
     arguments.add_argument("--batch", type=int, default=32)
+    arguments.add_argument("--start", help="weights that were kept, to learn on from")
     arguments.add_argument("--keep", help="where to keep the learnt weights")
     arguments.add_argument("--learnt", help="weights that were kept, to learn no more")
     arguments.add_argument("--version", required=True)
@@ -251,6 +252,8 @@ def main():
         if given.keep:
             torch.save(net.state_dict(), given.keep)
 
+    if given.start:
+        net.load_state_dict(torch.load(given.start))
     if given.learnt:
         net.load_state_dict(torch.load(given.learnt))
     else:

@@ -97,9 +97,11 @@ int both(int left, int right) {
 void hear_post(Mood& mood, const HeardPost& post) {
     const auto heard = [&post](SpeechAct act) { return post.heard[static_cast<std::size_t>(act)]; };
     const auto let_down = heard(SpeechAct::let_down);
+    const auto glad = heard(SpeechAct::glad);
+    // "Thanks for losing my bag": the ear takes open sarcasm for thanks, and words know better.
+    if (mood.sarcasm == 2) return;
     if (let_down == Heard::no) {
         mood.complaint = mood.complaint_words = 0;
-        mood.sarcasm = std::min(mood.sarcasm, 1);
     } else if (let_down == Heard::perhaps) {
         mood.complaint = std::min(mood.complaint, 1);
     } else if (let_down == Heard::sure && (mood.praise == 0 || mood.complaint > 0)) {
@@ -113,9 +115,8 @@ void hear_post(Mood& mood, const HeardPost& post) {
         mood.anger = std::min(mood.anger, 1);
         mood.worry = std::min(mood.worry, 1);
     }
-    const auto glad = heard(SpeechAct::glad);
-    if (glad == Heard::no) mood.praise = 0;
-    if (glad >= Heard::likely && let_down < Heard::likely) raise(mood.praise, 1);
+    if (glad == Heard::no || let_down > glad) mood.praise = 0;
+    if (glad >= Heard::likely && let_down < Heard::perhaps) raise(mood.praise, 1);
 }
 
 /// By its words and by what the desk judged.

@@ -126,7 +126,8 @@ bool leads_to_form(const Reading& reading, const Sentence& part) {
 /// comments" sounds like an invitation too.
 bool leads_to_private(const Reading& reading, const Sentence& part) {
     const WordRange range{part.begin, part.end};
-    return stands_within(reading, "in_comments", range)
+    return stands_within(reading, "in_comments", range) ||
+                   stands_within(reading, "here_in_public", range)
                ? stands_within(reading, "private_room", range)
                : reading.has_in(reading.draft, "private_room", part);
 }
@@ -175,8 +176,7 @@ void look_at_wanted_data(const Reading& reading, const Sentence& part, Remarks& 
 
 void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks) {
     if (!reading.in_public || !asks_for(reading, part, "data")) return;
-    constexpr SpeechAct asks[] = {SpeechAct::ask_data, SpeechAct::ask_secret};
-    if (leads_to_form(reading, part) || !reading.may(asks, part)) return;
+    if (leads_to_form(reading, part)) return;
     const bool here = reading.has_in(reading.draft, "here_in_public", part);
     const bool elsewhere = leads_to_private(reading, part);
     // "Your order number here: https://..." leads to a form, which nobody else reads.
@@ -184,7 +184,8 @@ void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks
     if (!here && reading.has_in(reading.draft, "data.brought", part)) return;
     if (here && !elsewhere) {
         remarks.add(Grade::stop, "private_way.asked_here", {part.span});
-    } else if (!points_to_private(reading)) {
+    } else if (constexpr SpeechAct asks[] = {SpeechAct::ask_data, SpeechAct::ask_secret};
+               reading.may(asks, part) && !points_to_private(reading)) {
         const bool link = has_link(reading, {0, reading.facts.draft.size()});
         const bool away = link || reading.has(reading.draft, "sent_away");
         remarks.add(away ? Grade::ask : Grade::stop,

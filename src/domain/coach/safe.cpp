@@ -210,13 +210,20 @@ bool mostly_told(const Reading& reading, const Sentence& part) {
 /// What a sentence tells of this customer's matter, in whatever words.
 void look_at_heard_detail(const Reading& reading, Remarks& remarks) {
     if (!reading.in_public) return;
+    std::vector<TextSpan> doubtful;
+    std::size_t thinkable = 0;
     for (const auto& part : reading.draft.words.sentences) {
-        if (reading.heard(SpeechAct::case_detail, part) != Heard::sure ||
-            mostly_told(reading, part))
-            continue;
+        const auto heard = reading.heard(SpeechAct::case_detail, part);
+        if (heard == Heard::no || mostly_told(reading, part)) continue;
+        ++thinkable;
+        if (heard == Heard::likely) doubtful.push_back(part.span);
+        if (heard != Heard::sure) continue;
         if (!remarks.raise(AdviceKind::case_detail, part.span, Grade::stop))
             remarks.add(Grade::stop, "case_detail.plain", {part.span});
     }
+    // What one sentence may tell, two of them do.
+    if (!doubtful.empty() && !remarks.has(AdviceKind::case_detail))
+        remarks.add(thinkable > 1 ? Grade::stop : Grade::ask, "case_detail.plain", doubtful);
 }
 
 /// What was only said where nobody else reads: numbers carry most of it.

@@ -6,7 +6,8 @@
 #include "coach/corpus.hpp"
 
 /// The blunder corpus: what must be stopped is stopped, and good replies are left alone. The floors
-/// lie a little under what was measured, so that a change that loses something is seen.
+/// lie four cases or so under what was measured: a loss is seen, and the last digits in which
+/// processors and compilers differ are not.
 namespace heed::coach_corpus {
 namespace {
 
@@ -60,10 +61,9 @@ TEST_P(Heard, KeepsItsFloors) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Corpus, Heard,
-                         testing::Values(Floors{"b-", 0.88, 0.12, 0.06},
-                                         Floors{"e-", 0.66, 0.13, 0.04},
-                                         Floors{"u-", 0.77, 0.12, 0.05},
-                                         Floors{"v-", 0.77, 0.10, 0.05}),
+                         testing::Values(Floors{"b-", 0.87, 0.08, 0.05},
+                                         Floors{"e-", 0.72, 0.08, 0.04},
+                                         Floors{"u-", 0.76, 0.10, 0.04}),
                          [](const auto& made) { return made.param.half.substr(0, 1); });
 
 TEST(Corpus, EachCaseIsWellFormed) {

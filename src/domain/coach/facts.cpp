@@ -244,17 +244,38 @@ void understand(const Reading& reading, Known& known) {
             known.statements.push_back(std::move(statement));
 }
 
+/// "We are here to help" and "which version is it?" say nothing that could be taken back.
+bool says_something(const Known& known, std::size_t place) {
+    constexpr std::size_t signature_words = 2;
+    const auto& parts = known.texts[place].words.sentences;
+    if (std::all_of(parts.begin(), parts.end(), [](const Sentence& part) {
+            return part.question || part.end - part.begin <= signature_words;
+        }))
+        return false;
+    return !known.claims[place].empty() ||
+           std::any_of(known.statements.begin(), known.statements.end(),
+                       [text = &known.texts[place]](const Statement& statement) {
+                           return statement.text == text;
+                       });
+}
+
 /// A model hears that the draft breaks it, in whatever words.
-bool look_at_heard(const Reading& reading, const Known& known, std::size_t place, Source source,
-                   Remarks& remarks) {
+bool look_at_heard(const Reading& reading, const Draft& draft, const Known& known,
+                   std::size_t place, Source source, Remarks& remarks) {
     const auto heard = known.heard[place].value_or(Heard::no);
     if (heard < Heard::likely) return false;
     // A colleague's reply may be about anything: what speaks of nothing in it takes nothing back.
     if (source == Source::colleague) {
         constexpr std::size_t shared_min = 2;
-        if (words_in_common(reading, known.texts[place]) < shared_min) return false;
+        if (heard != Heard::sure || !says_something(known, place) ||
+            (draft.claims.empty() && draft.statements.empty()) ||
+            words_in_common(reading, known.texts[place]) < shared_min)
+            return false;
     }
-    remarks.add(heard == Heard::sure ? Grade::stop : Grade::ask, rule_of(source),
+    constexpr std::size_t surely_same_min = 3;
+    const bool same = source == Source::playbook ||
+                      words_in_common(reading, known.texts[place]) >= surely_same_min;
+    remarks.add(heard == Heard::sure && same ? Grade::stop : Grade::ask, rule_of(source),
                 {nearest_sentence(reading, known.texts[place])}, {{"known", known.words[place]}});
     return true;
 }
@@ -277,7 +298,7 @@ bool look_at_known(const Reading& reading, const Draft& draft, const Known& know
     if (const auto opposed = opposition(known.claims[place], draft.claims, known.all_claims);
         opposed && (!worst || (opposed->sure && !worst->sure)))
         worst = Clash{reading.draft.words.span_of(opposed->words), opposed->sure, true};
-    if (!worst) return look_at_heard(reading, known, place, source, remarks);
+    if (!worst) return look_at_heard(reading, draft, known, place, source, remarks);
     // A colleague's number may have been mended since; whether a thing may be hardly changes.
     const bool grave =
         (worst->sure && (source == Source::playbook || worst->opposite)) || heard == Heard::sure;

@@ -193,11 +193,24 @@ HeardLimits heard_limits(const Reading& reading) {
     return found;
 }
 
+/// The ear knows no arithmetic: where both name sums of money, these decide.
+bool stays_within(const Reading& reading, const Text& line) {
+    double limit = 0;
+    for (const auto& quantity : quantities_of(reading, line))
+        if (quantity.dimension == Dimension::money) limit = std::max(limit, quantity.value);
+    double most = 0;
+    for (const auto& quantity : quantities_of(reading, reading.draft))
+        if (quantity.dimension == Dimension::money) most = std::max(most, quantity.value);
+    return limit > 0 && most > 0 && most <= limit;
+}
+
 /// More is given or promised than somebody may, in whatever words.
 void look_at_heard_limits(const Reading& reading, const HeardLimits& heard, Remarks& remarks) {
     if (heard.worst.value_or(Heard::no) < Heard::likely) return;
     const auto& line = reading.facts.playbook.authority[heard.place];
-    const auto span = nearest_sentence(reading, read_known(reading, line));
+    const auto known = read_known(reading, line);
+    if (stays_within(reading, known)) return;
+    const auto span = nearest_sentence(reading, known);
     // What may be too much is too much where the draft gives or commits itself as well.
     const auto& draft = reading.draft;
     const bool gives = reading.has(draft, "promise.give") || reading.has(draft, "promise.done") ||

@@ -237,7 +237,7 @@ TEST(CoachActs, WordsAreBelievedWhereWhatTheySayIsThinkable) {
         {"a secret",
          "Cannot get in.",
          "Please send me your password, Nora. Tess",
-         {{0, SpeechAct::ask_secret, Heard::perhaps}},
+         {{0, SpeechAct::ask_secret, Heard::likely}},
          "private_way.secret",
          Grade::stop},
     };
@@ -356,7 +356,8 @@ TEST(CoachActs, TheWholeDraftHasASound) {
         const char* post = "Our train went without us.";
     };
     const Sound sounds[] = {
-        {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::ask},
+        {SpeechAct::hurts, Heard::sure, "tone.hurts", Grade::ask,
+         "Nobody answers and my order never arrived."},
         {SpeechAct::deaf, Heard::sure, "feeling.deaf", Grade::ask,
          "Nobody answers and my order never arrived."},
         {SpeechAct::cold, Heard::sure, "feeling.cold", Grade::hint},
@@ -381,7 +382,7 @@ TEST(CoachActs, TheWholeDraftHasASound) {
 
 TEST(CoachActs, ASoundAloneAsksAndStopsOnlyWhereASentenceHurtsToo) {
     auto facts = facts_of({.what = "a sound",
-                           .post = "Our train went without us.",
+                           .post = "The driver never came and nobody answers.",
                            .draft = "I will ask the driver and write to you today, Nora. Tess",
                            .heard = {},
                            .rule = "tone.hurts",
@@ -398,6 +399,11 @@ TEST(CoachActs, ASoundAloneAsksAndStopsOnlyWhereASentenceHurtsToo) {
     EXPECT_EQ(grade(), std::nullopt);
     hurts = Heard::sure;
     EXPECT_EQ(grade(), Grade::ask);
+    // Who merely jokes is answered in kind.
+    const auto post = facts.thread.front().text;
+    facts.thread.front().text = "Our train looks like a caterpillar.";
+    EXPECT_EQ(grade(), std::nullopt);
+    facts.thread.front().text = post;
     hurts = Heard::likely;
     dismiss = Heard::likely;
     EXPECT_EQ(grade(), Grade::ask);

@@ -74,7 +74,10 @@ void look_at_sarcasm(const Reading& reading, Remarks& remarks) {
     if (mood.complaint_words == 0 && mood.sarcasm < 2) return;
     const auto cheer = reading.spans("cheerful_thanks");
     if (cheer.empty() || apologises(reading)) return;  // who says sorry has heard it
-    if (reading.facts.heard.sounds && reading.sounds(SpeechAct::deaf) == Heard::no) return;
+    // Where they do not say so openly, the whole must sound deaf as well.
+    if (reading.facts.heard.sounds && mood.sarcasm < 2 &&
+        reading.sounds(SpeechAct::deaf) < Heard::likely)
+        return;
     remarks.add(Grade::ask, "tone.deaf", cheer);
     if (!remarks.has(AdviceKind::apology)) remarks.add(Grade::ask, "apology.missing");
 }

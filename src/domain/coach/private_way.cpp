@@ -111,7 +111,9 @@ void look_at_secrets(const Reading& reading, const Sentence& part, Remarks& rema
     const bool wanted = !reading.has_in(reading.draft, "do_not_post", part) &&
                         !has_link(reading, part.span) && wants_secret(reading, part);
     constexpr SpeechAct asks[] = {SpeechAct::ask_secret};
-    if ((!asked && !wanted) || !reading.may(asks, part)) return;
+    // "Did you enter the passcode?" has the words of an asking.
+    const auto enough = part.question ? Heard::likely : Heard::perhaps;
+    if ((!asked && !wanted) || !reading.may(asks, part, enough)) return;
     remarks.add(Grade::stop, "private_way.secret", {part.span});
 }
 

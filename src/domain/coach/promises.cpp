@@ -233,11 +233,14 @@ void look_at_promises(const Reading& reading, Remarks& remarks) {
     for (const auto& promise : promises) {
         if (look_at_authority(reading, authority, promise, remarks)) continue;
         if (promise.sure) {
+            constexpr SpeechAct commits[] = {SpeechAct::promise, SpeechAct::gives};
             std::vector<TextSpan> spans;
             for (const auto* list : {"promise.sure", "promise.sure_weak"})
                 for (const auto range : reading.all(reading.draft, list))
                     spans.push_back(reading.draft.words.span_of(range));
-            remarks.add(Grade::ask, "promise.sure", spans);
+            // "100 %" and "guarantee" are what programmes and batteries have, too.
+            const bool likely = reading.may(commits, promise.part, Heard::likely);
+            remarks.add(likely ? Grade::ask : Grade::hint, "promise.sure", spans);
             continue;
         }
         if (is_recorded(reading, promise)) continue;

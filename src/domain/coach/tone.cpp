@@ -230,7 +230,10 @@ void look_at_sound(const Reading& reading, Remarks& remarks) {
                       std::any_of(parts.begin(), parts.end(), [&reading](const Sentence& part) {
                           return hurt_in(reading, part).heard >= Heard::likely;
                       });
-    if (hurts == Heard::likely && !more) return;
+    // Alone it is believed where somebody was let down: banter sounds rude to who stands by.
+    const auto& mood = reading.mood;
+    const bool let_down = mood.complaint > 0 || mood.anger > 0 || mood.worry > 0;
+    if (!more && (hurts == Heard::likely || !let_down)) return;
     const auto grade = hurts == Heard::sure && more ? Grade::stop : Grade::ask;
     const TextSpan whole{0, reading.draft.words.code_points};
     if (!remarks.raise(AdviceKind::tone, whole, grade)) remarks.add(grade, "tone.hurts");

@@ -5,6 +5,9 @@ import { desk, expect, rowsOf, test, textBox } from './test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+// What arrives while it is looked at fades in, and has not its final colours before.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
 interface Finding {
   id: string
   nodes: { html: string; failureSummary?: string }[]

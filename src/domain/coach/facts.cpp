@@ -264,6 +264,8 @@ bool look_at_heard(const Reading& reading, const Draft& draft, const Known& know
                    std::size_t place, Source source, Remarks& remarks) {
     const auto heard = known.heard[place].value_or(Heard::no);
     if (heard < Heard::likely) return false;
+    // "I look into it now" speaks of no fact, and is heard against any.
+    if (words_in_common(reading, known.texts[place]) == 0) return false;
     // A colleague's reply may be about anything: what speaks of nothing in it takes nothing back.
     if (source == Source::colleague) {
         constexpr std::size_t shared_min = 2;

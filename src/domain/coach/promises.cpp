@@ -210,6 +210,13 @@ void look_at_heard_limits(const Reading& reading, const HeardLimits& heard, Rema
     const auto& line = reading.facts.playbook.authority[heard.place];
     const auto known = read_known(reading, line);
     if (stays_within(reading, known)) return;
+    // "I look into it now" gives nothing, and is heard against any limit.
+    const auto says = [&reading](std::string_view list) {
+        return !reading.all(reading.draft, list).empty();
+    };
+    const bool speaks = words_in_common(reading, known) > 0 || says("promise.give") ||
+                        says("promise.sure") || reading.hears(SpeechAct::gives, Heard::likely);
+    if (!speaks) return;
     const auto span = nearest_sentence(reading, known);
     // What may be too much is too much where the draft gives or commits itself as well.
     const auto& draft = reading.draft;

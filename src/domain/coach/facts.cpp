@@ -265,18 +265,18 @@ bool look_at_heard(const Reading& reading, const Draft& draft, const Known& know
     const auto heard = known.heard[place].value_or(Heard::no);
     if (heard < Heard::likely) return false;
     // "I look into it now" speaks of no fact, and is heard against any.
-    if (words_in_common(reading, known.texts[place]) == 0) return false;
+    const auto is_signed = source == Source::colleague ? Signed::yes : Signed::no;
+    const auto shared = words_in_common(reading, known.texts[place], is_signed);
+    if (shared == 0) return false;
     // A colleague's reply may be about anything: what speaks of nothing in it takes nothing back.
     if (source == Source::colleague) {
         constexpr std::size_t shared_min = 2;
         if (heard != Heard::sure || !says_something(known, place) ||
-            (draft.claims.empty() && draft.statements.empty()) ||
-            words_in_common(reading, known.texts[place]) < shared_min)
+            (draft.claims.empty() && draft.statements.empty()) || shared < shared_min)
             return false;
     }
     constexpr std::size_t surely_same_min = 3;
-    const bool same = source == Source::playbook ||
-                      words_in_common(reading, known.texts[place]) >= surely_same_min;
+    const bool same = source == Source::playbook || shared >= surely_same_min;
     remarks.add(heard == Heard::sure && same ? Grade::stop : Grade::ask, rule_of(source),
                 {nearest_sentence(reading, known.texts[place])}, {{"known", known.words[place]}});
     return true;

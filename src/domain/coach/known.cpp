@@ -35,9 +35,11 @@ std::vector<std::string> unsigned_words(const Reading& reading, const Text& text
 
 }  // namespace
 
-std::size_t words_in_common(const Reading& reading, const Text& known) {
+std::size_t words_in_common(const Reading& reading, const Text& known, Signed is_signed) {
     const auto said = unsigned_words(reading, reading.draft);
-    auto words = unsigned_words(reading, known);
+    auto words = is_signed == Signed::yes
+                     ? unsigned_words(reading, known)
+                     : content_words(reading, known, {0, known.words.list.size()});
     const auto names = name_words(reading.facts.customer.name);
     std::erase_if(words, [&names](const std::string& word) {
         return std::find(names.begin(), names.end(), word) != names.end();

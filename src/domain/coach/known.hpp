@@ -12,8 +12,12 @@ namespace heed::coach {
 /// where none has any.
 [[nodiscard]] TextSpan nearest_sentence(const Reading& reading, const Text& known);
 
-/// How many words of weight both have, without who signed.
-[[nodiscard]] std::size_t words_in_common(const Reading& reading, const Text& known);
+/// Whether the last words of a text are who wrote it.
+enum class Signed : bool { no, yes };
+
+/// How many words of weight both have; the draft's without who signed it.
+[[nodiscard]] std::size_t words_in_common(const Reading& reading, const Text& known,
+                                          Signed is_signed);
 
 /// Words say that the draft breaks what is known: whether that may be believed.
 [[nodiscard]] bool may_break(const std::optional<Heard>& heard);

@@ -214,7 +214,7 @@ void look_at_heard_limits(const Reading& reading, const HeardLimits& heard, Rema
     const auto says = [&reading](std::string_view list) {
         return !reading.all(reading.draft, list).empty();
     };
-    const bool speaks = words_in_common(reading, known) > 0 || says("promise.give") ||
+    const bool speaks = words_in_common(reading, known, Signed::no) > 0 || says("promise.give") ||
                         says("promise.sure") || reading.hears(SpeechAct::gives, Heard::likely);
     if (!speaks) return;
     const auto span = nearest_sentence(reading, known);

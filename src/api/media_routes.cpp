@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t media_bytes_max = 8 * 1024 * 1024;
 constexpr int media_side_max = 20'000;
 constexpr std::size_t alt_bytes_max = 4'000;
+constexpr std::size_t file_name_bytes_max = 400;
 
 /// Bytes that somebody else made: shown as a picture or not at all, never run.
 Response picture_response(std::string mime, std::string bytes) {
@@ -41,7 +42,7 @@ UploadedMedia to_wire(const app::MediaRecord& media, long long bytes) {
 }
 
 Result<Response> upload(Services& services, Call& call) {
-    // What a camera wrote beside the picture never reaches the disk; nobody asks for a file's name.
+    // What a camera wrote beside the picture never reaches the disk.
     auto bytes = clean_image(call.request.body);
     const auto info = read_image_info(bytes);
     if (!info) {
@@ -75,12 +76,16 @@ Result<UploadedMedia> describe(Services& services, Call& call, const MediaChange
     if (input.alt && input.alt->size() > alt_bytes_max) {
         return fail(ErrorCode::invalid, "is longer than 4000 bytes", "$.alt");
     }
+    if (input.name && input.name->size() > file_name_bytes_max) {
+        return fail(ErrorCode::invalid, "is longer than 400 bytes", "$.name");
+    }
     return write<UploadedMedia>(services, [&](app::Transaction& t) -> Result<UploadedMedia> {
         auto media = t.media(*id);
         if (!media) return fail(ErrorCode::not_found, "There is no such picture.");
         if (input.alt) media->alt = clean_utf8(*input.alt);
         if (input.looked) media->looked_at = *input.looked ? services.clock.now() : Time{};
         if (input.screening) media->screening = from_wire(*input.screening);
+        if (input.name) media->name = clean_utf8(*input.name);
         t.save(*media);
         return to_wire(*media, static_cast<long long>(media->bytes.size()));
     });

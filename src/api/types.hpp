@@ -441,8 +441,9 @@ struct MediaChange {
     Maybe<Text> alt;
     Maybe<bool> looked;
     Maybe<Screening> screening;
+    Maybe<Text> name;
 };
-BOOST_DESCRIBE_STRUCT(MediaChange, (), (alt, looked, screening))
+BOOST_DESCRIBE_STRUCT(MediaChange, (), (alt, looked, screening, name))
 
 // --- events ----------------------------------------------------------------------------------
 

@@ -38,12 +38,18 @@ std::string_view without_address(std::string_view text) {
     return text;
 }
 
-/// Few words are too few to tell a language, but enough where only few languages come into
-/// question; the coach looks at its own small words then.
+/// "pt" of "pt-BR"; "und" of nothing.
+std::string primary_tag(std::string_view tag) {
+    tag = tag.substr(0, tag.find_first_of("-_"));
+    return tag.empty() ? "und" : lower_ascii(tag);
+}
+
+/// What a network says of a text's language is what its writer once chose in a menu: the text knows
+/// better where it is long enough. Few words are too few to tell, but enough where only few
+/// languages come into question; the coach looks at its own small words then.
 void tell_language(std::string& language, std::string_view text) {
-    if (!language.empty() && language != "und") return;
     const auto told = understand::language_of(text);
-    language = told.certain ? told.tag : "und";
+    language = told.certain ? told.tag : primary_tag(language);
 }
 
 understand::PersonalDataOptions options_of(const DraftFacts& facts, const DeskFacts& desk) {
@@ -97,11 +103,14 @@ std::vector<AskedQuestion> questions_before(const DraftFacts& facts) {
     return asked;
 }
 
-/// The newest post of the customer; null when they wrote none.
+/// A picture alone, or "@acme" alone, is nothing that could be heard.
+bool has_words(const ThreadPost& post) {
+    return post.from == Speaker::customer && !without_address(post.text).empty();
+}
+
+/// The newest post of the customer that has words; null when they wrote none.
 const ThreadPost* answered_post(const DraftFacts& facts) {
-    const auto last =
-        std::find_if(facts.thread.rbegin(), facts.thread.rend(),
-                     [](const ThreadPost& post) { return post.from == Speaker::customer; });
+    const auto last = std::find_if(facts.thread.rbegin(), facts.thread.rend(), has_words);
     return last == facts.thread.rend() ? nullptr : &*last;
 }
 
@@ -111,8 +120,7 @@ std::vector<HeardPost> posts_before(const DraftFacts& facts) {
     for (auto place = facts.thread.size(); place-- > 0;) {
         const auto from = facts.thread[place].from;
         if (from == Speaker::agent && !posts.empty()) break;
-        if (from == Speaker::customer && !trim(facts.thread[place].text).empty())
-            posts.push_back({place});
+        if (has_words(facts.thread[place])) posts.push_back({place});
         if (posts.size() == heard_posts_max) break;
     }
     return posts;

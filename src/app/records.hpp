@@ -184,6 +184,7 @@ struct MediaRecord {
     Time looked_at;  ///< the writer saw it in full size
     Screening screening = Screening::unscreened;
     std::string hash = {};  ///< of the bytes, so that one picture in two matters is noticed
+    std::string name = {};  ///< of the writer's file: the coach reads it, and nobody outside does
 };
 
 struct ReplyRecord {

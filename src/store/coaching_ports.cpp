@@ -127,11 +127,13 @@ private:
             const auto media = reader_.media_info(id);
             if (!media) continue;
             AttachmentFacts file;
+            file.name = media->name;
             file.mime = media->mime;
             file.alt = media->alt;
             file.looked_at = media->looked_at != Time{};
             file.used_elsewhere =
                 !media->hash.empty() && answers_.shown_elsewhere(media->hash, draft_.conversation);
+            file.unscreened = media->screening == Screening::unscreened;
             if (media->screening != Screening::unscreened) {
                 file.explicit_score = media->screening == Screening::explicit_ ? 1.0 : 0.0;
             }

@@ -73,22 +73,23 @@ app::ReplyRecord make_reply(Integer id, Integer conversation, Integer room, Inte
 std::optional<app::MediaRecord> find_media(Connection& db, std::string_view query, MediaId id) {
     std::optional<app::MediaRecord> found;
     db.each<Integer, Integer, String, String, Integer, Integer, String, Integer, Integer, String,
-            String>(
-        query, {{"id", id.value}},
-        [&](Integer, Integer user, String& mime, String& bytes, Integer width, Integer height,
-            String& alt, Integer created_at, Integer looked_at, String& screening, String& hash) {
-            found = app::MediaRecord{id,
-                                     UserId{user},
-                                     mime,
-                                     from_base64(bytes),
-                                     static_cast<int>(width),
-                                     static_cast<int>(height),
-                                     alt,
-                                     from_millis(created_at),
-                                     from_millis(looked_at),
-                                     app::screening(screening),
-                                     hash};
-        });
+            String, String>(query, {{"id", id.value}},
+                            [&](Integer, Integer user, String& mime, String& bytes, Integer width,
+                                Integer height, String& alt, Integer created_at, Integer looked_at,
+                                String& screening, String& hash, String& name) {
+                                found = app::MediaRecord{id,
+                                                         UserId{user},
+                                                         mime,
+                                                         from_base64(bytes),
+                                                         static_cast<int>(width),
+                                                         static_cast<int>(height),
+                                                         alt,
+                                                         from_millis(created_at),
+                                                         from_millis(looked_at),
+                                                         app::screening(screening),
+                                                         hash,
+                                                         name};
+                            });
     return found;
 }
 

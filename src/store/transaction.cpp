@@ -177,7 +177,8 @@ void SqlTransaction::save(const MediaRecord& record) {
                            {"created_at", to_millis(record.created_at)},
                            {"looked_at", to_millis(record.looked_at)},
                            {"screening", name_of(record.screening)},
-                           {"hash", record.hash}});
+                           {"hash", record.hash},
+                           {"name", record.name}});
 }
 
 std::optional<ChannelRecord> SqlTransaction::channel(ChannelId id) {

@@ -62,6 +62,8 @@ std::vector<std::size_t> HeardLately<Answer>::recall(std::span<const std::string
 /// Whoever writes now wrote lately: it does no harm to begin anew.
 template <class Answer>
 void HeardLately<Answer>::remember(const std::string& key, Answer answer) {
+    // A long mail is heard anew each time.
+    if (key.size() > heard_key_bytes_max) return;
     const std::lock_guard lock(mutex_);
     if (heard_.size() >= heard_parts_max) heard_.clear();
     heard_.emplace(key, std::move(answer));

@@ -14,7 +14,8 @@
 
 namespace heed::understand {
 
-/// What was heard lately, by what was listened to; at most `heard_parts_max`. Thread safe.
+/// What was heard lately, by what was listened to; at most `heard_parts_max`, each
+/// of at most `heard_key_bytes_max`. Thread safe.
 template <class Answer>
 class HeardLately {
 public:

@@ -19,7 +19,6 @@ Heard heard_at(float score, const Thresholds& from) {
 
 HeardActs ActThresholds::heard(std::span<const float> scores) const {
     HeardActs heard{};
-    heard.fill(Heard::perhaps);  // of what the file knows nothing, words decide
     for (std::size_t row = 0; row < acts.size(); ++row) {
         auto& act = heard[static_cast<std::size_t>(acts[row])];
         act = heard_at(scores[row], from[row]);
@@ -46,6 +45,11 @@ Result<ActBranch> read_acts(const std::filesystem::path& path, const EncoderShap
         thresholds.acts.push_back(*act);
         thresholds.from.push_back(label.from);
     }
+    if (thresholds.acts.size() != speech_acts)
+        return fail(ErrorCode::invalid,
+                    fmt::format("{} cannot be used: acts names {} of {}", path.string(),
+                                thresholds.acts.size(), speech_acts),
+                    "acts");
     return ActBranch{std::move(read->branch), std::move(thresholds)};
 }
 

@@ -32,6 +32,7 @@ struct JudgeOptions {
 inline constexpr std::size_t judge_tries_max = 32;
 /// How many parts of drafts a Judge remembers: a draft is read again at every pause of its writer.
 inline constexpr std::size_t heard_parts_max = 4096;
+inline constexpr std::size_t heard_key_bytes_max = 8192;
 
 enum class Layer {
     best,  ///< the encoder where there is one

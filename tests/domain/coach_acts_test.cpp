@@ -270,8 +270,63 @@ TEST(CoachActs, InALanguageWithoutWordsNobodyIsBelieved) {
 TEST(CoachActs, AnInsultNeedsNobodyToHearIt) {
     const Talk talk{"an insult", "My lamp came broken.", "You idiot, Nora. Tess",
                     {},          "tone.insult",          Grade::stop};
-    const auto advice = advise(facts_of(talk), CoachRules::built_in());
-    EXPECT_NE(find(advice, talk.rule), nullptr);
+    auto facts = facts_of(talk);
+    facts.heard.sounds->fill(Heard::no);
+    EXPECT_NE(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
+}
+
+TEST(CoachActs, ACompanysOwnWordsNeedNobodyToHearThem) {
+    const Talk talk{"our words", "My lamp came broken.", "No can do, Nora. Tess",
+                    {},          "tone.our_words",       Grade::ask};
+    const auto rules = CoachRules::built_in().extended_by(
+        "rules:\n[tone.our_words]\nkind: tone\ngrade: ask\n"
+        "language: en\n[tone.our_words]\nno can do\n"
+        "sentences: en\n[tone.our_words]\nreason: We do not say that.\ndo: Say what you can do.\n");
+    ASSERT_TRUE(rules) << rules.error().message;
+    auto facts = facts_of(talk);
+    facts.heard.sounds->fill(Heard::no);
+    EXPECT_NE(find(advise(facts, *rules), talk.rule), nullptr);
+}
+
+TEST(CoachActs, WordsThatNobodyBelievesOneByOneAreNotBelievedTogether) {
+    const Talk talk{"blame and a shrug",
+                    "My lamp came broken.",
+                    "You should have read the label, Nora. Not our problem. Tess",
+                    {},
+                    "tone.hostile",
+                    Grade::stop};
+    auto facts = facts_of(talk);
+    EXPECT_NE(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
+    facts.heard.sounds->fill(Heard::no);
+    EXPECT_EQ(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
+}
+
+TEST(CoachActs, TwoDataThatNobodyHearsAskedForAreNot) {
+    const Talk talk{"two data",
+                    "My lamp came broken.",
+                    "Please send me your order number and your postcode, Nora. Tess",
+                    {},
+                    "private_way.asked",
+                    Grade::stop};
+    auto facts = facts_of(talk);
+    EXPECT_EQ(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
+    for (auto& sentence : facts.heard.acts)
+        sentence.heard[static_cast<std::size_t>(SpeechAct::ask_data)] = Heard::perhaps;
+    EXPECT_NE(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
+}
+
+TEST(CoachActs, WhereNobodyListenedToTheWholeASentenceIsBelieved) {
+    const Talk talk{"mockery",
+                    "My lamp came broken.",
+                    "What a tragedy, a lamp, Nora. Tess",
+                    {{0, SpeechAct::insult}},
+                    "tone.mockery",
+                    Grade::ask};
+    auto facts = facts_of(talk);
+    facts.heard.sounds.reset();
+    EXPECT_NE(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
+    facts.heard.sounds.emplace();
+    EXPECT_EQ(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
 }
 
 TEST(CoachActs, WhatAPostDoesIsHeardBeforeItsWords) {

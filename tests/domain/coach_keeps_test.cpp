@@ -101,6 +101,17 @@ TEST(CoachKeeps, WhatWasHeardBesideWhatIsKnown) {
         {"within the limit by its sum", KnownKind::authority, "Up to 50 EUR.",
          "Hi Nora, I put 45 euros back on your card. Tess", Heard::sure, "promise.beyond_authority",
          std::nullopt},
+        {"within the limit, in another currency", KnownKind::authority, "Up to 50 EUR.",
+         "Hi Nora, I put 45 pounds back on your card. Tess", Heard::sure,
+         "promise.beyond_authority", Grade::stop},
+        {"within the greater of two limits", KnownKind::authority,
+         "Up to 50 EUR, up to 200 EUR with the lead's approval.",
+         "Hi Nora, I put 150 euros back on your card. Tess", Heard::sure,
+         "promise.beyond_authority", Grade::stop},
+        {"a colleague who said one word twice", KnownKind::colleague,
+         "The family lounge is upstairs, the lounge is small, the lounge has toys. Milly",
+         "Hi Nora, the lounge serves soup. Tess", Heard::sure, "contradiction.earlier",
+         std::nullopt},
         {"over the limit by words, and nothing heard", KnownKind::authority, "Up to 50 EUR.",
          "Hi Nora, I'll refund you 90 EUR today. Tess", Heard::no, "promise.beyond_authority",
          std::nullopt},
@@ -118,6 +129,22 @@ TEST(CoachKeeps, WhatWasHeardBesideWhatIsKnown) {
         EXPECT_NE(said->reason.find(beside.known), std::string::npos) << said->reason;
         ASSERT_FALSE(said->spans.empty()) << beside.what;
     }
+}
+
+TEST(CoachKeeps, OneLimitThatIsKeptExcusesNoOther) {
+    Beside beside{"", KnownKind::fact, "Lamps are fragile.", "", {}, "", {}};
+    beside.draft = "Hi Nora, I put 45 euros back on your card, it is there at three sharp. Tess";
+    auto facts = facts_of(beside);
+    facts.playbook.authority = {"Up to 50 EUR.", "Never promise an hour for money back on a card."};
+    facts.heard.known = {{KnownKind::authority, 0, Heard::sure},
+                         {KnownKind::authority, 1, Heard::sure}};
+    const auto advice = advise(facts, CoachRules::built_in());
+    const auto said = std::find_if(advice.begin(), advice.end(), [](const Advice& one) {
+        return one.rule == "promise.beyond_authority";
+    });
+    ASSERT_NE(said, advice.end());
+    EXPECT_EQ(said->grade, Grade::stop);
+    EXPECT_NE(said->reason.find("Never promise an hour"), std::string::npos) << said->reason;
 }
 
 TEST(CoachKeeps, WhoSpeaksOfEndingTheirLifeIsAskedHowTheyAre) {

@@ -36,11 +36,17 @@ std::vector<Word> words_of_name(std::string_view name) {
     return words_of(apart).list;
 }
 
+/// A file that has no name is called by what is said of it.
+std::string shown(const AttachmentFacts& file) {
+    if (!file.name.empty()) return file.name;
+    return file.alt.empty() ? "📎" : file.alt;
+}
+
 void look_at_alt(const Reading& reading, const AttachmentFacts& file, Remarks& remarks) {
     if (!is_picture(file)) return;
     const auto alt = trim(file.alt);
     if (alt.empty()) {
-        remarks.add(Grade::ask, "alt_text.missing", {}, {{"file", file.name}});
+        remarks.add(Grade::ask, "alt_text.missing", {}, {{"file", shown(file)}});
         return;
     }
     const auto words = read_text(alt, reading.draft.language, reading.rules);
@@ -50,7 +56,7 @@ void look_at_alt(const Reading& reading, const AttachmentFacts& file, Remarks& r
                            alt.ends_with(".png") || alt.ends_with(".jpg") ||
                            alt.ends_with(".jpeg") || alt.starts_with("IMG_");
     if (file_name || empty_words || words.words.code_points < alt_letters_min)
-        remarks.add(Grade::ask, "alt_text.empty_words", {}, {{"file", file.name}});
+        remarks.add(Grade::ask, "alt_text.empty_words", {}, {{"file", shown(file)}});
 }
 
 /// Its name or its description says what it shows.
@@ -69,14 +75,18 @@ bool says_explicit(const Reading& reading, const AttachmentFacts& file) {
 void look_at_explicit(const Reading& reading, const AttachmentFacts& file, Remarks& remarks) {
     if (file.second_person_agreed) return;
     if (says_explicit(reading, file)) {
-        remarks.add(Grade::stop, "attachment.explicit", {}, {{"file", file.name}});
+        remarks.add(Grade::stop, "attachment.explicit", {}, {{"file", shown(file)}});
         return;
     }
-    if (!file.explicit_score) return;
+    if (!file.explicit_score) {
+        if (file.unscreened)
+            remarks.add(Grade::ask, "attachment.explicit_unknown", {}, {{"file", shown(file)}});
+        return;
+    }
     if (*file.explicit_score >= explicit_min) {
-        remarks.add(Grade::stop, "attachment.explicit", {}, {{"file", file.name}});
+        remarks.add(Grade::stop, "attachment.explicit", {}, {{"file", shown(file)}});
     } else if (*file.explicit_score >= perhaps_explicit_min) {
-        remarks.add(Grade::ask, "attachment.perhaps_explicit", {}, {{"file", file.name}});
+        remarks.add(Grade::ask, "attachment.perhaps_explicit", {}, {{"file", shown(file)}});
     }
 }
 
@@ -146,7 +156,7 @@ bool names_stranger(const Reading& reading, const std::vector<Word>& words) {
 void look_at_file_name(const Reading& reading, const AttachmentFacts& file, Remarks& remarks) {
     const auto words = words_of_name(file.name);
     if (names_known_other(reading, words) || names_stranger(reading, words)) {
-        remarks.add(Grade::stop, "attachment.other_person", {}, {{"file", file.name}});
+        remarks.add(Grade::stop, "attachment.other_person", {}, {{"file", shown(file)}});
         return;
     }
     std::string plain;
@@ -154,7 +164,7 @@ void look_at_file_name(const Reading& reading, const AttachmentFacts& file, Rema
         plain += word.folded + ' ';
     const auto text = read_text(plain, reading.draft.language, reading.rules);
     if (reading.has(text, "internal_file"))
-        remarks.add(Grade::stop, "attachment.internal", {}, {{"file", file.name}});
+        remarks.add(Grade::stop, "attachment.internal", {}, {{"file", shown(file)}});
 }
 
 void look_at_type(const AttachmentFacts& file, Remarks& remarks) {
@@ -163,7 +173,7 @@ void look_at_type(const AttachmentFacts& file, Remarks& remarks) {
     const auto name = lower_ascii(file.name);
     if (std::any_of(programs.begin(), programs.end(),
                     [&name](std::string_view ending) { return name.ends_with(ending); }))
-        remarks.add(Grade::stop, "attachment.program", {}, {{"file", file.name}});
+        remarks.add(Grade::stop, "attachment.program", {}, {{"file", shown(file)}});
 }
 
 void look_at_file(const Reading& reading, const AttachmentFacts& file, Remarks& remarks) {
@@ -175,11 +185,11 @@ void look_at_file(const Reading& reading, const AttachmentFacts& file, Remarks& 
         const bool unseen = file.looked_at_known && !file.looked_at;
         const bool may_fit = is_picture(file) && !unseen;
         remarks.add(may_fit ? Grade::ask : Grade::stop, "attachment.used_elsewhere", {},
-                    {{"file", file.name}});
+                    {{"file", shown(file)}});
     }
     if (file.looked_at_known && !file.looked_at)
-        remarks.add(Grade::ask, "attachment.not_looked_at", {}, {{"file", file.name}});
-    if (file.has_place) remarks.add(Grade::ask, "attachment.place", {}, {{"file", file.name}});
+        remarks.add(Grade::ask, "attachment.not_looked_at", {}, {{"file", shown(file)}});
+    if (file.has_place) remarks.add(Grade::ask, "attachment.place", {}, {{"file", shown(file)}});
     look_at_alt(reading, file, remarks);
 }
 

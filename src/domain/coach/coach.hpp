@@ -114,6 +114,7 @@ struct AttachmentFacts {
     bool has_place = false;       ///< it still says where it was taken (GPS)
     /// 0..1; empty: nothing looked.
     std::optional<double> explicit_score = {};
+    bool unscreened = false;  ///< a picture that should have been looked at for explicit content
     bool second_person_agreed = false;
 };
 

@@ -208,8 +208,12 @@ bool languages_are_certain(const Reading& reading) {
     if (!is_told(reading.facts.draft_language) || reading.draft.words.list.size() < words_min)
         return false;
     return std::any_of(reading.open.begin(), reading.open.end(), [&reading](std::size_t place) {
-        return reading.thread[place].language == reading.language &&
-               reading.posts[place].words.list.size() >= words_min;
+        const auto& words = reading.posts[place].words;
+        if (reading.thread[place].language != reading.language || words.list.size() < words_min)
+            return false;
+        // Its small words may know better than whoever said so.
+        const auto guess = guess_language(words, reading.rules);
+        return guess == "und" || guess == reading.language;
     });
 }
 

@@ -54,7 +54,7 @@ void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
     const bool urgent = reading.has(reading.draft, "urgent_help");
     if (takes_blame || urgent) return;
     // A model alone takes a question about a fault for a complaint.
-    if (mood.complaint_words == 0 && mood.anger < 2 && mood.severity < 2) return;
+    if (mood.complaint_plain == 0 && mood.anger < 2 && mood.severity < 2) return;
     // "I put the wrong number": nobody of us is to be sorry for it.
     const bool their_slip = std::any_of(
         reading.open.begin(), reading.open.end(),
@@ -62,7 +62,7 @@ void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
     if (their_slip && mood.anger == 0 && mood.sarcasm == 0) return;
     // "I believe you" says no sorry, and is as kind.
     const bool kind = reading.facts.heard.sounds && reading.sounds(SpeechAct::cold) == Heard::no;
-    const bool sure = mood.complaint == 2 && mood.complaint_words > 0 && !kind &&
+    const bool sure = mood.complaint == 2 && mood.complaint_plain > 0 && !kind &&
                       !reading.has(reading.draft, "feeling.ack");
     remarks.add(sure ? Grade::ask : Grade::hint, "apology.missing");
 }
@@ -71,7 +71,7 @@ void look_at_missing_apology(const Reading& reading, Remarks& remarks) {
 void look_at_sarcasm(const Reading& reading, Remarks& remarks) {
     const auto& mood = reading.mood;
     // A model alone hears irony where somebody is merely lively.
-    if (mood.complaint_words == 0 && mood.sarcasm < 2) return;
+    if (mood.complaint_plain == 0 && mood.sarcasm < 2) return;
     const auto cheer = reading.spans("cheerful_thanks");
     if (cheer.empty() || apologises(reading)) return;  // who says sorry has heard it
     // Where they do not say so openly, the whole must sound deaf as well.
@@ -98,10 +98,12 @@ void look_at_praise(const Reading& reading, Remarks& remarks) {
 
 void look_at_grief(const Reading& reading, Remarks& remarks) {
     if (reading.mood.grief == 0) return;
-    if (!reading.has(reading.draft, "condolence") && !apologises(reading))
-        remarks.add(Grade::ask, "feeling.grief");
     if (const auto sale = reading.spans("sale"); !sale.empty())
         remarks.add(Grade::stop, "tone.sale", sale);
+    // "My phone died": a word of grief where nobody sounds sad.
+    if (reading.mood.grief < 2) return;
+    if (!reading.has(reading.draft, "condolence") && !apologises(reading))
+        remarks.add(Grade::ask, "feeling.grief");
     if (const auto cheer = reading.spans("cheer"); !cheer.empty())
         remarks.add(Grade::ask, "tone.cheer", cheer);
 }

@@ -40,6 +40,9 @@ std::size_t words_in_common(const Reading& reading, const Text& known, Signed is
     auto words = is_signed == Signed::yes
                      ? unsigned_words(reading, known)
                      : content_words(reading, known, {0, known.words.list.size()});
+    // "Your parcel left, the parcel is with the carrier": one word in common.
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     const auto names = name_words(reading.facts.customer.name);
     std::erase_if(words, [&names](const std::string& word) {
         return std::find(names.begin(), names.end(), word) != names.end();

@@ -136,11 +136,19 @@ bool looks_like_known(const std::string& host, const std::set<std::string>& know
     });
 }
 
-/// "acme" of "help.acme.example".
+/// "acme" of "help.acme.example" and of "help.acme.co.uk".
 std::string_view own_label(std::string_view host) {
+    constexpr std::string_view shared[] = {"co",  "com",  "org", "net", "gov",
+                                           "gob", "gouv", "ac",  "edu"};
+    constexpr std::size_t country_letters = 2;
     const auto last = host.rfind('.');
     if (last == std::string_view::npos) return host;
-    const auto head = host.substr(0, last);
+    auto head = host.substr(0, last);
+    const auto label = head.substr(head.rfind('.') + 1);
+    if (host.size() - last - 1 != country_letters || label.size() == head.size() ||
+        std::find(std::begin(shared), std::end(shared), label) == std::end(shared))
+        return label;
+    head.remove_suffix(label.size() + 1);
     return head.substr(head.rfind('.') + 1);
 }
 

@@ -93,7 +93,8 @@ int both(int left, int right) {
 }
 
 /// What the branch that listens to drafts hears in the post: it was taught what somebody is to be
-/// sorry for. What it does not even think possible, words alone do not make so.
+/// sorry for. What it does not even think possible, words alone do not make so, but for grief: a
+/// wrong condolence costs less than a joke at a death.
 void hear_post(Mood& mood, const HeardPost& post) {
     const auto heard = [&post](SpeechAct act) { return post.heard[static_cast<std::size_t>(act)]; };
     const auto let_down = heard(SpeechAct::let_down);
@@ -101,16 +102,19 @@ void hear_post(Mood& mood, const HeardPost& post) {
     // "Thanks for losing my bag": the ear takes open sarcasm for thanks, and words know better.
     if (mood.sarcasm == 2) return;
     if (let_down == Heard::no) {
-        mood.complaint = mood.complaint_words = 0;
+        mood.complaint = mood.complaint_plain = 0;
     } else if (let_down == Heard::perhaps) {
         mood.complaint = std::min(mood.complaint, 1);
     } else if (let_down == Heard::sure && (mood.praise == 0 || mood.complaint > 0)) {
         mood.complaint = both(mood.complaint, 1);
-        raise(mood.complaint_words, 1);
+        raise(mood.complaint_plain, 1);
         mood.praise = 0;
     }
     const auto upset = heard(SpeechAct::upset);
-    if (upset == Heard::no) mood.anger = mood.worry = mood.grief = 0;
+    if (upset == Heard::no) {
+        mood.anger = mood.worry = 0;
+        mood.grief = std::min(mood.grief, 1);
+    }
     if (upset == Heard::perhaps) {
         mood.anger = std::min(mood.anger, 1);
         mood.worry = std::min(mood.worry, 1);
@@ -127,7 +131,7 @@ Mood mood_of_post(const Reading& reading, std::size_t place) {
     if (const auto& judgement = reading.thread[place].judgement) hear_judgement(models, *judgement);
     Mood mood;
     mood.complaint = both(words.complaint, models.complaint);
-    mood.complaint_words = words.complaint;
+    mood.complaint_plain = words.complaint;
     mood.praise = both(words.praise, models.praise);
     mood.anger = both(words.anger, models.anger);
     mood.sarcasm = both(words.sarcasm, models.sarcasm);
@@ -148,9 +152,9 @@ Mood mood_of(const Reading& reading) {
     for (const auto place : reading.open) {
         auto post = mood_of_post(reading, place);
         for (const auto& heard : reading.facts.heard.posts)
-            if (heard.post == first + place) hear_post(post, heard);
+            if (heard.post == first + place && reading.posts[place].known) hear_post(post, heard);
         raise(mood.complaint, post.complaint);
-        raise(mood.complaint_words, post.complaint_words);
+        raise(mood.complaint_plain, post.complaint_plain);
         raise(mood.praise, post.praise);
         raise(mood.anger, post.anger);
         raise(mood.sarcasm, post.sarcasm);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 
 #include "domain/coach/remarks.hpp"
@@ -39,37 +41,15 @@ std::set<std::string> names_at_home(const Reading& reading) {
 }
 
 /// Where the words of a name stand one behind the other, the first with a capital.
-std::vector<TextSpan> places_of(const Words& draft, const std::vector<std::string>& name) {
-    std::vector<TextSpan> spans;
+std::vector<WordRange> places_of(const Words& draft, const std::vector<std::string>& name) {
+    std::vector<WordRange> places;
     for (std::size_t i = 0; i + name.size() <= draft.list.size(); ++i) {
         bool fits = draft.list[i].capital;
         for (std::size_t j = 0; fits && j < name.size(); ++j)
             fits = draft.list[i + j].folded == name[j];
-        if (fits) spans.push_back(draft.span_of({i, i + name.size()}));
+        if (fits) places.push_back({i, i + name.size()});
     }
-    return spans;
-}
-
-void look_at_known_others(const Reading& reading, const std::set<std::string>& at_home,
-                          Remarks& remarks) {
-    auto others = reading.facts.other_customers;
-    for (const auto& twin : reading.facts.twins)
-        others.push_back(twin.to);
-    if (others.size() > listed_names_max) others.resize(listed_names_max);
-    std::sort(others.begin(), others.end());
-    others.erase(std::unique(others.begin(), others.end()), others.end());
-    for (const auto& other : others) {
-        const auto name = name_words(other);
-        if (name.empty() || std::all_of(name.begin(), name.end(),
-                                        [&](const auto& word) { return at_home.contains(word); }))
-            continue;
-        if (auto whole = places_of(reading.draft.words, name); name.size() > 1 && !whole.empty()) {
-            remarks.add(Grade::stop, "other_customer.name", whole, {{"name", other}});
-        } else if (const auto first = places_of(reading.draft.words, {name.front()});
-                   !first.empty() && !at_home.contains(name.front()) && name.front().size() > 2) {
-            remarks.add(Grade::stop, "other_customer.first_name", first, {{"name", other}});
-        }
-    }
+    return places;
 }
 
 bool is_no_name(const Reading& reading, std::size_t place) {
@@ -79,17 +59,101 @@ bool is_no_name(const Reading& reading, std::size_t place) {
     return false;
 }
 
-/// Somebody of whom there is a name, and not only a number.
-bool knows_customer(const Reading& reading) {
-    return !name_words(reading.facts.customer.name).empty() ||
-           !name_words(reading.facts.customer.handle).empty();
-}
-
 bool is_greeted(const Reading& reading, WordRange title) {
     const auto greetings = reading.all(reading.draft, "greeting");
     return std::any_of(greetings.begin(), greetings.end(), [title](WordRange greeting) {
         return greeting.end == title.begin || greeting.begin == title.begin;
     });
+}
+
+/// "Frau" of "Frau Doktor Specht", "Dag" of "Dag Ove".
+bool is_address(const Reading& reading, std::size_t place) {
+    for (const auto* list : {"honorific", "greeting"})
+        for (const auto range : reading.all(reading.draft, list))
+            if (range.begin <= place && place < range.end) return true;
+    return false;
+}
+
+/// Whom a name is of: of the many that the desk knows somebody shares it with whoever the draft
+/// rightly speaks of; the one to whom nearly the same was said is likely to be meant.
+enum class NameFrom { desk, twin };
+
+/// How surely one word of the draft is that other person's first name, and none of the words that
+/// people call themselves by ("The Real Dave", "Will", "Berlin Mum"). Nothing: it is none.
+std::optional<Grade> as_first_name(const Reading& reading, std::size_t place, NameFrom from) {
+    const auto& words = reading.draft.words;
+    const auto& word = words.list[place];
+    if (!word.capital || word.kind != WordKind::word || is_no_name(reading, place) ||
+        is_address(reading, place))
+        return std::nullopt;
+    if (is_greeted(reading, {place, place + 1})) return Grade::stop;
+    const auto& part = words.sentences[word.sentence];
+    // Whoever will come or call is one of us.
+    if (reading.has_in(reading.draft, "staff", part)) return std::nullopt;
+    const auto names = reading.all(reading.draft, "first_name");
+    const bool a_name = std::any_of(names.begin(), names.end(), [place](WordRange range) {
+        return range.begin <= place && place < range.end;
+    });
+    if (a_name) return from == NameFrom::twin ? Grade::stop : Grade::ask;
+    // A capital at the beginning tells nothing, nor does one in German.
+    if (place == part.begin || reading.draft.language == "de") return std::nullopt;
+    return Grade::ask;
+}
+
+/// Somebody is named in full, or by the first name alone.
+void look_at_known_other(const Reading& reading, std::string_view other, NameFrom from,
+                         const std::set<std::string>& at_home, Remarks& remarks) {
+    const auto name = name_words(other);
+    if (name.empty() || std::all_of(name.begin(), name.end(),
+                                    [&](const auto& word) { return at_home.contains(word); }))
+        return;
+    const auto& draft = reading.draft.words;
+    // "Will do" is no Will Do: of two words one must be none of everybody's.
+    if (const auto whole = places_of(draft, name); name.size() > 1 && !whole.empty()) {
+        std::vector<TextSpan> spans;
+        bool ordinary = true;
+        for (const auto range : whole) {
+            spans.push_back(draft.span_of(range));
+            for (auto place = range.begin; place < range.end; ++place)
+                ordinary = ordinary && is_no_name(reading, place);
+        }
+        if (!ordinary) {
+            remarks.add(Grade::stop, "other_customer.name", spans, {{"name", std::string(other)}});
+            return;
+        }
+    }
+    // Of a handle only the whole is a name.
+    constexpr std::size_t letters_min = 3;
+    if (other.starts_with('@') || name.front().size() < letters_min ||
+        at_home.contains(name.front()))
+        return;
+    std::vector<TextSpan> spans;
+    auto grade = Grade::ask;
+    for (const auto range : places_of(draft, {name.front()})) {
+        const auto sure = as_first_name(reading, range.begin, from);
+        if (!sure) continue;
+        grade = std::min(grade, *sure);
+        spans.push_back(draft.span_of(range));
+    }
+    if (!spans.empty())
+        remarks.add(grade, "other_customer.first_name", spans, {{"name", std::string(other)}});
+}
+
+void look_at_known_others(const Reading& reading, const std::set<std::string>& at_home,
+                          Remarks& remarks) {
+    std::map<std::string_view, NameFrom> others;
+    for (const auto& twin : reading.facts.twins)
+        others.emplace(twin.to, NameFrom::twin);
+    for (const auto& other : reading.facts.other_customers)
+        if (others.size() < listed_names_max) others.emplace(other, NameFrom::desk);
+    for (const auto& [other, from] : others)
+        look_at_known_other(reading, other, from, at_home, remarks);
+}
+
+/// Somebody of whom there is a name, and not only a number.
+bool knows_customer(const Reading& reading) {
+    return !name_words(reading.facts.customer.name).empty() ||
+           !name_words(reading.facts.customer.handle).empty();
 }
 
 /// "Mrs Oakes at number 7 signed for it".

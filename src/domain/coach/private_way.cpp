@@ -141,6 +141,8 @@ bool points_to_private(const Reading& reading) {
     });
 }
 
+constexpr SpeechAct asking_acts[] = {SpeechAct::ask_data, SpeechAct::ask_secret};
+
 /// Asked in words that no list holds.
 void look_at_heard_asking(const Reading& reading, const Sentence& part, Remarks& remarks) {
     if (reading.has_in(reading.draft, "do_not_post", part) ||
@@ -170,7 +172,8 @@ void look_at_wanted_data(const Reading& reading, const Sentence& part, Remarks& 
     const bool here = reading.has_in(reading.draft, "here_in_public", part);
     if (here) {
         remarks.add(Grade::stop, "private_way.asked_here", {part.span});
-    } else if (wanted > 1 && !reading.has_in(reading.draft, "data.brought", part) &&
+    } else if (wanted > 1 && reading.may(asking_acts, part) &&
+               !reading.has_in(reading.draft, "data.brought", part) &&
                !points_to_private(reading) && !part.question) {
         remarks.add(Grade::stop, "private_way.asked", {part.span});
     }
@@ -186,8 +189,7 @@ void look_at_data(const Reading& reading, const Sentence& part, Remarks& remarks
     if (!here && reading.has_in(reading.draft, "data.brought", part)) return;
     if (here && !elsewhere) {
         remarks.add(Grade::stop, "private_way.asked_here", {part.span});
-    } else if (constexpr SpeechAct asks[] = {SpeechAct::ask_data, SpeechAct::ask_secret};
-               reading.may(asks, part) && !points_to_private(reading)) {
+    } else if (reading.may(asking_acts, part) && !points_to_private(reading)) {
         const bool link = has_link(reading, {0, reading.facts.draft.size()});
         const bool away = link || reading.has(reading.draft, "sent_away");
         remarks.add(away ? Grade::ask : Grade::stop,

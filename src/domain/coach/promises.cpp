@@ -175,79 +175,96 @@ bool is_recorded(const Reading& reading, const Promise& promise) {
         });
 }
 
-/// What was heard of the limits: the gravest, and where.
-struct HeardLimits {
-    std::optional<Heard> worst;  ///< nothing where nobody listened to all of them
-    std::size_t place = 0;
-};
-
-HeardLimits heard_limits(const Reading& reading) {
-    HeardLimits found;
-    const auto lines = reading.facts.playbook.authority.size();
-    for (std::size_t i = 0; i < lines; ++i) {
+/// The gravest that was heard of the limits; nothing where nobody listened to all of them.
+std::optional<Heard> worst_heard(const Reading& reading) {
+    std::optional<Heard> worst;
+    for (std::size_t i = 0; i < reading.facts.playbook.authority.size(); ++i) {
         const auto heard = reading.breaks(KnownKind::authority, i);
-        if (!heard) return {};
-        if (found.worst && *heard <= *found.worst) continue;
-        found = {heard, i};
+        if (!heard) return std::nullopt;
+        worst = std::max(worst.value_or(Heard::no), *heard);
     }
-    return found;
+    return worst;
 }
 
-/// The ear knows no arithmetic: where both name sums of money, these decide.
+std::vector<Quantity> sums_of(const Reading& reading, const Text& text) {
+    auto sums = quantities_of(reading, text);
+    std::erase_if(sums, [](const Quantity& one) { return one.dimension != Dimension::money; });
+    return sums;
+}
+
+/// The ear knows no arithmetic: where both name sums of one currency, these decide. Of several
+/// limits in a line the smallest may be meant.
 bool stays_within(const Reading& reading, const Text& line) {
-    double limit = 0;
-    for (const auto& quantity : quantities_of(reading, line))
-        if (quantity.dimension == Dimension::money) limit = std::max(limit, quantity.value);
-    double most = 0;
-    for (const auto& quantity : quantities_of(reading, reading.draft))
-        if (quantity.dimension == Dimension::money) most = std::max(most, quantity.value);
-    return limit > 0 && most > 0 && most <= limit;
+    const auto limits = sums_of(reading, line);
+    const auto said = sums_of(reading, reading.draft);
+    return !limits.empty() && !said.empty() &&
+           std::all_of(said.begin(), said.end(), [&limits](const Quantity& sum) {
+               return std::all_of(limits.begin(), limits.end(), [&sum](const Quantity& limit) {
+                   return comparable(sum, limit) && sum.value <= limit.value;
+               });
+           });
 }
 
-/// More is given or promised than somebody may, in whatever words.
-void look_at_heard_limits(const Reading& reading, const HeardLimits& heard, Remarks& remarks) {
-    if (heard.worst.value_or(Heard::no) < Heard::likely) return;
-    const auto& line = reading.facts.playbook.authority[heard.place];
-    const auto known = read_known(reading, line);
-    if (stays_within(reading, known)) return;
-    // "I look into it now" gives nothing, and is heard against any limit.
+/// "I look into it now" gives nothing, and is heard against any limit.
+bool speaks_of(const Reading& reading, const Text& line) {
     const auto says = [&reading](std::string_view list) {
         return !reading.all(reading.draft, list).empty();
     };
-    const bool speaks = words_in_common(reading, known, Signed::no) > 0 || says("promise.give") ||
-                        says("promise.sure") || reading.hears(SpeechAct::gives, Heard::likely);
-    if (!speaks) return;
-    const auto span = nearest_sentence(reading, known);
+    return words_in_common(reading, line, Signed::no) > 0 || says("promise.give") ||
+           says("promise.sure") || reading.hears(SpeechAct::gives, Heard::likely);
+}
+
+/// More is given or promised than somebody may, in whatever words: the gravest.
+void look_at_heard_limits(const Reading& reading, Remarks& remarks) {
+    const auto& lines = reading.facts.playbook.authority;
+    auto worst = Heard::perhaps;
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto heard = reading.breaks(KnownKind::authority, i).value_or(Heard::no);
+        if (heard <= worst) continue;
+        const auto line = read_known(reading, lines[i]);
+        if (stays_within(reading, line) || !speaks_of(reading, line)) continue;
+        worst = heard;
+        place = i;
+    }
+    if (worst < Heard::likely) return;
     // What may be too much is too much where the draft gives or commits itself as well.
     const auto& draft = reading.draft;
     const bool gives = reading.has(draft, "promise.give") || reading.has(draft, "promise.done") ||
                        reading.has(draft, "promise.sure") || reading.has(draft, "commit");
-    const auto grade = *heard.worst == Heard::sure || gives ? Grade::stop : Grade::ask;
-    remarks.add(grade, "promise.beyond_authority", {span}, {{"limits", line}});
+    const auto grade = worst == Heard::sure || gives ? Grade::stop : Grade::ask;
+    remarks.add(grade, "promise.beyond_authority",
+                {nearest_sentence(reading, read_known(reading, lines[place]))},
+                {{"limits", lines[place]}});
+}
+
+/// "100 %" and "guarantee" are what programmes and batteries have, too.
+void look_at_sureness(const Reading& reading, const Promise& promise, Remarks& remarks) {
+    constexpr SpeechAct commits[] = {SpeechAct::promise, SpeechAct::gives};
+    std::vector<TextSpan> spans;
+    for (const auto* list : {"promise.sure", "promise.sure_weak"})
+        for (const auto range : reading.all(reading.draft, list))
+            if (promise.part.begin <= range.begin && range.end <= promise.part.end)
+                spans.push_back(reading.draft.words.span_of(range));
+    const bool likely = reading.may(commits, promise.part, Heard::likely);
+    remarks.add(likely ? Grade::ask : Grade::hint, "promise.sure", spans);
 }
 
 }  // namespace
 
 void look_at_promises(const Reading& reading, Remarks& remarks) {
-    const auto heard = heard_limits(reading);
-    look_at_heard_limits(reading, heard, remarks);
+    look_at_heard_limits(reading, remarks);
     const bool said = remarks.has(AdviceKind::promise);
     const auto promises = promises_of(reading);
     if (promises.empty()) return;
-    const auto authority = may_break(heard.worst) && !said ? authority_of(reading) : Authority{};
+    const auto authority =
+        may_break(worst_heard(reading)) && !said ? authority_of(reading) : Authority{};
     std::vector<TextSpan> to_record;
     std::optional<Millis> due;
     for (const auto& promise : promises) {
         if (look_at_authority(reading, authority, promise, remarks)) continue;
         if (promise.sure) {
-            constexpr SpeechAct commits[] = {SpeechAct::promise, SpeechAct::gives};
-            std::vector<TextSpan> spans;
-            for (const auto* list : {"promise.sure", "promise.sure_weak"})
-                for (const auto range : reading.all(reading.draft, list))
-                    spans.push_back(reading.draft.words.span_of(range));
-            // "100 %" and "guarantee" are what programmes and batteries have, too.
-            const bool likely = reading.may(commits, promise.part, Heard::likely);
-            remarks.add(likely ? Grade::ask : Grade::hint, "promise.sure", spans);
+            look_at_sureness(reading, promise, remarks);
             continue;
         }
         if (is_recorded(reading, promise)) continue;

@@ -23,7 +23,7 @@ struct Text {
 /// How the customer's posts that wait for this answer sound, 0 not at all to 2 beyond doubt.
 struct Mood {
     int complaint = 0;
-    int complaint_words = 0;  ///< the same by words alone
+    int complaint_plain = 0;  ///< the same by words, or by an ear that is sure; judged by no model
     int anger = 0;
     int praise = 0;
     int sarcasm = 0;

@@ -79,8 +79,17 @@ std::vector<Advice> Remarks::in_order() && {
         if (left.grade != right.grade) return left.grade < right.grade;
         return first(left) < first(right);
     });
-    if (list_.size() > advice_max) list_.resize(advice_max);
-    return std::move(list_);
+    // Of the same remark on the same words the gravest stays, which stands first.
+    std::vector<Advice> kept;
+    for (auto& advice : list_) {
+        const bool twice = std::any_of(kept.begin(), kept.end(), [&advice](const Advice& other) {
+            return other.rule == advice.rule && other.spans == advice.spans &&
+                   other.reason == advice.reason;
+        });
+        if (!twice) kept.push_back(std::move(advice));
+        if (kept.size() == advice_max) break;
+    }
+    return kept;
 }
 
 bool Remarks::has(AdviceKind kind) const {

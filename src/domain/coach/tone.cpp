@@ -38,10 +38,17 @@ bool only_soothes(const Reading& reading, const PhraseRule& rule, WordRange rang
 constexpr SpeechAct hostile_acts[] = {SpeechAct::insult, SpeechAct::blame, SpeechAct::dismiss,
                                       SpeechAct::threaten, SpeechAct::hostile};
 
-/// A phrase that hurts in one sentence is harmless in another ("find another day"). Where somebody
-/// listened, what that phrase says must at least be thinkable; insults need nobody to agree.
+/// The rules whose phrases hurt in one sentence and are harmless in another ("find another day").
+/// All others, and those that a company wrote, say what they say.
+constexpr std::string_view doubtful_rules[] = {
+    "tone.blame", "tone.dismissal", "tone.mockery", "tone.sarcasm", "tone.defensive", "tone.threat",
+};
+
+/// Where somebody listened, what such a phrase says must at least be thinkable.
 bool is_believed(const Reading& reading, const PhraseRule& rule, WordRange range) {
-    if (rule.kind != AdviceKind::tone || rule.id == "tone.insult") return true;
+    if (std::find(std::begin(doubtful_rules), std::end(doubtful_rules), rule.id) ==
+        std::end(doubtful_rules))
+        return true;
     const auto& words = reading.draft.words;
     const auto& part = words.sentences[words.list[range.begin].sentence];
     if (reading.sounds(SpeechAct::hurts) >= Heard::perhaps) return true;
@@ -49,16 +56,22 @@ bool is_believed(const Reading& reading, const PhraseRule& rule, WordRange range
                        rule.grade == Grade::stop ? Heard::perhaps : Heard::likely);
 }
 
+/// Where the draft has a rule's phrases, and means them.
+std::vector<TextSpan> meant(const Reading& reading, const PhraseRule& rule) {
+    std::vector<TextSpan> spans;
+    for (const auto& hit : reading.draft.hits)
+        if (hit.list == rule.list && !is_their_word(reading, hit.words, rule.kind) &&
+            !only_soothes(reading, rule, hit.words) && is_believed(reading, rule, hit.words))
+            spans.push_back(reading.draft.words.span_of(hit.words));
+    return spans;
+}
+
 void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
     for (const auto& rule : reading.rules.phrase_rules) {
         if (rule.only_in_public && !reading.in_public) continue;
         // "Congratulations!" is a sneer only where there is nothing to congratulate on.
         if (rule.id == "tone.sarcasm" && reading.mood.complaint == 0) continue;
-        std::vector<TextSpan> spans;
-        for (const auto& hit : reading.draft.hits)
-            if (hit.list == rule.list && !is_their_word(reading, hit.words, rule.kind) &&
-                !only_soothes(reading, rule, hit.words) && is_believed(reading, rule, hit.words))
-                spans.push_back(reading.draft.words.span_of(hit.words));
+        auto spans = meant(reading, rule);
         if (!spans.empty()) remarks.add(rule.kind, rule.grade, rule.id, std::move(spans), {});
     }
 }
@@ -68,8 +81,12 @@ void look_at_phrase_rules(const Reading& reading, Remarks& remarks) {
 void look_at_hostility(const Reading& reading, Remarks& remarks) {
     if (reading.mood.complaint == 0 || reading.has(reading.draft, "apology")) return;
     std::vector<TextSpan> spans;
-    for (const auto* rule : {"tone.blame", "tone.dismissal", "tone.sarcasm", "tone.defensive"}) {
-        const auto found = reading.spans(rule);
+    constexpr std::string_view together[] = {"tone.blame", "tone.dismissal", "tone.sarcasm",
+                                             "tone.defensive"};
+    for (const auto& rule : reading.rules.phrase_rules) {
+        if (std::find(std::begin(together), std::end(together), rule.id) == std::end(together))
+            continue;
+        const auto found = meant(reading, rule);
         const bool elsewhere =
             !found.empty() && std::none_of(spans.begin(), spans.end(), [&found](TextSpan other) {
                 return found.front().start < other.end && other.start < found.front().end;
@@ -211,7 +228,7 @@ void look_at_heard(const Reading& reading, Remarks& remarks) {
         if (remarks.raise(AdviceKind::tone, part.span, kind ? Grade::ask : Grade::stop)) continue;
         // One sentence by itself is heard wrongly more often than beside what it answers.
         const auto whole = reading.sounds(SpeechAct::hurts);
-        if (whole == Heard::no) continue;
+        if (reading.facts.heard.sounds && whole == Heard::no) continue;
         const bool both = whole >= Heard::likely;
         remarks.add(kind || !both ? Grade::ask : Grade::stop, hurt.rule, {part.span});
     }

@@ -44,7 +44,7 @@ void look_at_next_step(const Reading& reading, Remarks& remarks) {
     if (!reading.draft.known || mood.praise > 0 || reading.is_part()) return;
     if (mood.complaint == 0 && mood.request == 0) return;
     if (!says_next(reading)) {
-        const bool sure = mood.complaint == 2 && mood.complaint_words > 0;
+        const bool sure = mood.complaint == 2 && mood.complaint_plain > 0;
         remarks.add(sure ? Grade::ask : Grade::hint, "next_step.missing");
         return;
     }
@@ -82,7 +82,7 @@ void look_at_remedy(const Reading& reading, Remarks& remarks) {
     const bool empty_handed =
         !reading.has(reading.draft, "promise.give") && !reading.has(reading.draft, "ask_data") &&
         !reading.has(reading.draft, "private_room") && !asks_back(reading) && !has_link(reading);
-    if (mood.complaint_words == 0 || !empty_handed || reading.is_part() ||
+    if (mood.complaint_plain == 0 || !empty_handed || reading.is_part() ||
         reading.has(reading.draft, "remedy_ask") || reading.agent_said("remedy_ask"))
         return;
     if (reading.has(reading.draft, "urgent_help")) return;

@@ -110,17 +110,20 @@ SET room_id = excluded.room_id, in_reply_to = excluded.in_reply_to, text = exclu
 DELETE FROM drafts WHERE conversation_id = :conversation AND user_id = :user
 
 -- name: media.find
-SELECT id, user_id, mime, bytes, width, height, alt, created_at, looked_at, screening, hash
+SELECT id, user_id, mime, bytes, width, height, alt, created_at, looked_at, screening, hash,
+       name
 FROM media WHERE id = :id
 
 -- name: media.about
-SELECT id, user_id, mime, '', width, height, alt, created_at, looked_at, screening, hash
+SELECT id, user_id, mime, '', width, height, alt, created_at, looked_at, screening, hash,
+       name
 FROM media WHERE id = :id
 
 -- name: media.save
 INSERT INTO media (id, user_id, mime, bytes, size, width, height, alt, created_at, looked_at,
-                   screening, hash)
+                   screening, hash, name)
 VALUES (:id, :user, :mime, :bytes, :size, :width, :height, :alt, :created_at, :looked_at,
-        :screening, :hash)
+        :screening, :hash, :name)
 ON CONFLICT (id) DO UPDATE
-SET alt = excluded.alt, looked_at = excluded.looked_at, screening = excluded.screening
+SET alt = excluded.alt, looked_at = excluded.looked_at, screening = excluded.screening,
+    name = excluded.name

@@ -108,6 +108,13 @@ Result<store::PromiseQuery> query_of(const Call& call) {
         if (!state) return fail(state.error());
         query.state = promise_state(name_of(*state));
     }
+    if (call.request.parameter("group")) {
+        const auto group = call.choice<PromiseGroup>("group", PromiseGroup::open);
+        if (!group) return fail(group.error());
+        query.group = *group == PromiseGroup::broken   ? store::PromiseGroup::broken
+                      : *group == PromiseGroup::closed ? store::PromiseGroup::closed
+                                                       : store::PromiseGroup::open;
+    }
     if (const auto owner = call.request.parameter("owner")) {
         const auto id = *owner == "me" ? std::optional(call.caller.user.value) : parse_id(*owner);
         if (!id) return fail(ErrorCode::invalid, "is nobody's id", "owner");
@@ -121,6 +128,12 @@ Result<store::PromiseQuery> query_of(const Call& call) {
     return query;
 }
 
+/// By which the next page is found.
+Time place_of(const heed::Promise& promise, const store::PromiseQuery& query) {
+    if (query.group != store::PromiseGroup::closed) return promise.due_at;
+    return promise.made_good_at != Time{} ? promise.made_good_at : promise.closed_at;
+}
+
 Result<PromisePage> list(Services& services, Call& call) {
     const auto query = query_of(call);
     if (!query) return fail(query.error());
@@ -131,7 +144,7 @@ Result<PromisePage> list(Services& services, Call& call) {
             page.items.push_back(to_wire(view));
         if (views.size() == page_limit_default) {
             const auto& last = views.back().promise;
-            page.next = to_cursor({to_millis(last.due_at), last.id.value});
+            page.next = to_cursor({to_millis(place_of(last, *query)), last.id.value});
             link_next(call, *page.next);
         }
         return page;
@@ -183,9 +196,11 @@ void add_promise_routes(std::vector<Route>& routes, Services& services) {
             [&](Call& c, const NewPromise& in) { return record(services, c, in); })
             .with(once_parameter(Once::required)));
     add(route<None, PromisePage>(Method::get, "/api/v1/promises", Access::viewer,
-                                 "Promises, the first due first",
+                                 "Promises, the first due first; closed ones the last closed first",
                                  [&](Call& c) { return list(services, c); })
             .with(choice_parameter<PromiseState>("state", "Only these"))
+            .with(choice_parameter<PromiseGroup>(
+                "group", "Only these; what was broken and made good is closed"))
             .with({"owner", "Only this person's; \"me\" the caller's"})
             .with({"topic", "Only of this topic"})
             .with({"cursor", "Where the page before ended"}));

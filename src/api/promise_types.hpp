@@ -8,6 +8,10 @@ namespace heed::api {
 enum class PromiseState { open, kept, broken, released };
 BOOST_DESCRIBE_ENUM(PromiseState, open, kept, broken, released)
 
+/// broken: their day passed, and nobody has made them good; open; closed: all the others.
+enum class PromiseGroup { broken, open, closed };
+BOOST_DESCRIBE_ENUM(PromiseGroup, broken, open, closed)
+
 struct Promise {
     Text id, conversation_id;
     Text customer;  ///< the handle it was made to

@@ -1,6 +1,7 @@
 #include "store/answer_reader.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "store/answer_rows.hpp"
 
@@ -27,6 +28,16 @@ std::vector<PromiseView> promise_views(Connection& db, std::string_view query,
             list.push_back({std::move(promise), owner, made_by, closed_by, handle});
         });
     return list;
+}
+
+/// Behind everything.
+constexpr Key newest_key{std::numeric_limits<long long>::max(),
+                         std::numeric_limits<long long>::max()};
+
+/// Empty for both and none: the ones that stand are all that is filtered by it.
+std::string name_of(std::optional<PromiseGroup> group) {
+    if (group == PromiseGroup::open) return "open";
+    return group == PromiseGroup::broken ? "broken" : "";
 }
 
 std::vector<RemarkView> remark_views(Connection& db, std::string_view query,
@@ -110,9 +121,21 @@ std::vector<PromiseView> AnswerReader::promises(ConversationId id) {
 }
 
 std::vector<PromiseView> AnswerReader::promises(const PromiseQuery& query) {
-    const auto after = query.after.value_or(Key{});
+    const bool closed = query.group == PromiseGroup::closed;
+    const auto after = query.after.value_or(closed ? newest_key : Key{});
+    const auto state = query.state ? heed::name_of(*query.state) : "";
+    if (closed) {
+        return promise_views(db_, "promises.closed",
+                             {{"state", state},
+                              {"owner", query.owner.value},
+                              {"topic", query.topic},
+                              {"before_at", after.at},
+                              {"before_id", after.id},
+                              {"most", query.limit}});
+    }
     return promise_views(db_, "promises.list",
-                         {{"state", query.state ? heed::name_of(*query.state) : ""},
+                         {{"state", state},
+                          {"standing", name_of(query.group)},
                           {"owner", query.owner.value},
                           {"topic", query.topic},
                           {"after_at", after.at},

@@ -17,10 +17,14 @@ struct PromiseView {
     std::string customer;  ///< the handle
 };
 
+/// broken: their day passed, and nobody has made them good; closed: neither those nor open.
+enum class PromiseGroup { broken, open, closed };
+
 struct PromiseQuery {
     std::optional<PromiseState> state;
-    UserId owner;       ///< none: anybody's
-    std::string topic;  ///< empty: any
+    std::optional<PromiseGroup> group;  ///< `closed` gives the last closed first
+    UserId owner;                       ///< none: anybody's
+    std::string topic;                  ///< empty: any
     std::optional<Key> after;
     int limit = 50;
 };

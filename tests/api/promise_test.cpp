@@ -114,6 +114,52 @@ TEST_P(Promises, ABrokenOneMovesTheCustomerUpUntilItIsMadeGood) {
     EXPECT_EQ(desk.get("/api/v1/promises/counts").number("people.0.made_good"), 1);
 }
 
+TEST_P(Promises, AreFoundByWhetherTheyStand) {
+    const auto id = desk.conversation();
+    const auto list = [&](const std::string& asked) {
+        std::vector<std::string> what;
+        std::string next;
+        do {
+            const auto page =
+                desk.get("/api/v1/promises?" + asked + (next.empty() ? "" : "&cursor=" + next));
+            EXPECT_EQ(page.status(), 200) << page.response.body;
+            for (const auto& item : page.at("items").items)
+                what.push_back(item.find("what")->text);
+            next = page.is_null("next") ? "" : page.text("next");
+        } while (!next.empty());
+        return what;
+    };
+    const auto keep = [&](const std::string& promise) {
+        const auto kept = desk.ask({api::Method::patch, "/api/v1/promises/" + promise, "ana",
+                                    R"({"state":"kept","evidence":"Done."})"});
+        EXPECT_EQ(kept.status(), 200) << kept.response.body;
+        desk.clock.move(1min);
+    };
+    using Words = std::vector<std::string>;
+    const auto broken = record(id, "Broken.", 1h);
+    const auto mended = record(id, "Made good.", 2h);
+    desk.clock.move(3h);
+    look_after();
+    std::vector<std::string> kept;
+    for (int i = 0; i < 60; ++i) {
+        const auto what = "Kept " + std::to_string(i) + ".";
+        keep(record(id, what, 24h).text("id"));
+        kept.insert(kept.begin(), what);
+    }
+    record(id, "Open.", 48h);
+    EXPECT_EQ(list("group=open"), Words{"Open."});
+    EXPECT_EQ(list("group=broken"), (Words{"Broken.", "Made good."}));
+    EXPECT_EQ(list("group=closed"), kept);
+    // It was broken first, and is closed only now.
+    keep(mended.text("id"));
+    kept.insert(kept.begin(), "Made good.");
+    EXPECT_EQ(list("group=broken"), Words{"Broken."});
+    EXPECT_EQ(list("group=closed"), kept);
+    EXPECT_EQ(list("group=closed&state=broken"), Words{"Made good."});
+    EXPECT_EQ(list("group=closed&owner=" + desk.id_of("ben")), Words{});
+    EXPECT_EQ(desk.get("/api/v1/promises?group=any").status(), 422);
+}
+
 TEST_P(Promises, WhatWouldPutItRightIsAskedDecidedAndFollowed) {
     const auto id = desk.conversation();
     const auto path = "/api/v1/conversations/" + id + "/remedy";

@@ -126,13 +126,32 @@ WHERE p.id = :id
 -- include: promises.view
 WHERE p.conversation_id = :conversation ORDER BY p.due_at, p.id LIMIT 100
 
--- name: promises.list
--- include: promises.view
+-- part: promises.wanted
 WHERE (CAST(:state AS text) = '' OR p.state = :state)
   AND (CAST(:owner AS bigint) = 0 OR p.owner_id = :owner)
   AND (CAST(:topic AS text) = '' OR p.topic = :topic)
+
+-- name: promises.list
+-- include: promises.view
+-- include: promises.wanted
+  AND (CAST(:standing AS text) = '' OR (p.state = :standing AND p.made_good_at = 0))
   AND (p.due_at > :after_at OR (p.due_at = :after_at AND p.id > :after_id))
 ORDER BY p.due_at, p.id LIMIT :most
+
+-- What was broken is closed when it was made good.
+-- part: promises.ended_at
+  CASE WHEN p.made_good_at > 0 THEN p.made_good_at ELSE p.closed_at END
+
+-- name: promises.closed
+-- include: promises.view
+-- include: promises.wanted
+  AND (p.state IN ('kept', 'released') OR p.made_good_at > 0)
+  AND (
+-- include: promises.ended_at
+  , p.id) < (CAST(:before_at AS bigint), CAST(:before_id AS bigint))
+ORDER BY
+-- include: promises.ended_at
+  DESC, p.id DESC LIMIT :most
 
 -- part: promises.sums
        , sum(CASE WHEN p.state = 'open' THEN 1 ELSE 0 END),

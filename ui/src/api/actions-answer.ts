@@ -1,10 +1,10 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { newKey } from '@/lib/ids'
 import { ask } from './client'
 import type { Reply } from './types'
 import type {
   ApprovalPage, AskAdvice, CoachSettings, Coaching, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookVersion, Pledge,
-  PledgeChange, PledgeCounts, PledgePage, PromiseState, Remedy, RemedyChange,
+  PledgeChange, PledgeCounts, PledgeGroup, PledgePage, Remedy, RemedyChange,
 } from './types-answer'
 
 const once = () => ({ 'Idempotency-Key': newKey() })
@@ -13,10 +13,12 @@ const conversation = (id: string) => `/conversations/${encodeURIComponent(id)}`
 const playbook = (id: string) => `/playbooks/${encodeURIComponent(id)}`
 
 export interface PledgeAsk {
-  state?: PromiseState | undefined
+  group: PledgeGroup
   owner?: string | undefined
-  topic?: string | undefined
 }
+
+const firstPage: string | null = null
+const nextOf = (page: { next?: string | null }) => page.next ?? undefined
 
 /** The routes of what helps to answer well; they come with the screens that need them. */
 export const answering = {
@@ -37,14 +39,25 @@ export const answering = {
 
 export const answerQueries = {
   outgoing: queryOptions({ queryKey: ['outgoing'], queryFn: () => ask<Outgoing>('GET', '/outgoing'), staleTime: 60_000 }),
-  approvals: queryOptions({ queryKey: ['replies', 'approvals'], queryFn: () => ask<ApprovalPage>('GET', '/approvals'), staleTime: 3000 }),
+  approvals: infiniteQueryOptions({
+    queryKey: ['replies', 'approvals'],
+    queryFn: ({ pageParam }) => ask<ApprovalPage>('GET', '/approvals', { query: { cursor: pageParam ?? undefined } }),
+    initialPageParam: firstPage,
+    getNextPageParam: nextOf,
+    staleTime: 3000,
+  }),
   guard: queryOptions({ queryKey: ['guard'], queryFn: () => ask<Guard>('GET', '/guard') }),
   coach: queryOptions({ queryKey: ['guard', 'coach'], queryFn: () => ask<CoachSettings>('GET', '/coach') }),
   playbooks: queryOptions({ queryKey: ['playbooks'], queryFn: () => ask<{ items: Playbook[] }>('GET', '/playbooks') }),
   gaps: queryOptions({ queryKey: ['playbooks', 'gaps'], queryFn: () => ask<PlaybookGaps>('GET', '/playbooks/gaps') }),
   versions: (id: string) => queryOptions({ queryKey: ['playbooks', 'versions', id], queryFn: () => ask<{ items: PlaybookVersion[] }>('GET', `${playbook(id)}/versions`) }),
   promises: (wanted: PledgeAsk) =>
-    queryOptions({ queryKey: ['promises', wanted], queryFn: () => ask<PledgePage>('GET', '/promises', { query: { ...wanted, limit: 200 } }) }),
+    infiniteQueryOptions({
+      queryKey: ['promises', 'list', wanted],
+      queryFn: ({ pageParam }) => ask<PledgePage>('GET', '/promises', { query: { ...wanted, cursor: pageParam ?? undefined } }),
+      initialPageParam: firstPage,
+      getNextPageParam: nextOf,
+    }),
   promiseCounts: queryOptions({ queryKey: ['promises', 'counts'], queryFn: () => ask<PledgeCounts>('GET', '/promises/counts') }),
   coaching: (days: number) => queryOptions({ queryKey: ['coaching', days], queryFn: () => ask<Coaching>('GET', '/coaching', { query: { days } }) }),
 }

@@ -1,4 +1,4 @@
-import type { components } from './types.gen'
+import type { components, paths } from './types.gen'
 
 type Schemas = components['schemas']
 
@@ -28,8 +28,9 @@ export type Pledge = Schemas['Promise']
 export type PledgeChange = Schemas['PromiseChange']
 export type PledgeCount = Pick<Schemas['TopicPromises'], 'open' | 'kept' | 'broken' | 'made_good'>
 export type PledgeCounts = Schemas['PromiseCounts']
+/** What stands and was broken, what is open, and what is done with. */
+export type PledgeGroup = NonNullable<NonNullable<paths['/api/v1/promises']['get']['parameters']['query']>['group']>
 export type PledgePage = Schemas['PromisePage']
-export type PromiseState = Schemas['PromiseState']
 export type Remedy = Schemas['Remedy']
 export type RemedyChange = Schemas['RemedyChange']
 export type RemedyDecision = Schemas['RemedyDecision']

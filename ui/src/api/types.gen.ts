@@ -972,7 +972,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Promises, the first due first
+         * Promises, the first due first; closed ones the last closed first
          * @description For everybody on the team.
          */
         get: operations["get_promises"];
@@ -4040,6 +4040,8 @@ export interface operations {
                 topic?: string;
                 /** @description Where the page before ended */
                 cursor?: string;
+                /** @description Only these; what was broken and made good is closed */
+                group?: "broken" | "open" | "closed";
             };
             header?: never;
             path?: never;

@@ -25,7 +25,7 @@ export function Page({ title, about, action, children }: Props) {
   )
 }
 
-export function Section({ title, count, children }: { title: string; count?: number; children: ReactNode }) {
+export function Section({ title, count, children }: { title: string; count?: number | string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-3">
       <h2 className="flex items-baseline gap-2 text-base font-semibold tracking-tight">

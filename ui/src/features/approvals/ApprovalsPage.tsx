@@ -1,6 +1,6 @@
 import { Suspense, lazy, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { answerQueries, answering } from '@/api/actions-answer'
 import { desk } from '@/api/desk'
 import type { HeldReply } from '@/api/types-answer'
@@ -9,6 +9,7 @@ import { offerUndo, tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 import { AnswerTabs } from '@/ui/AnswerTabs'
 import { Page } from '@/ui/Page'
+import { ShowMore } from '@/ui/ShowMore'
 import { Bars, Empty, Failure } from '@/ui/States'
 import { HeldCard } from './HeldCard'
 import { TwoPeople } from './TwoPeople'
@@ -44,12 +45,12 @@ function useDecide() {
 /** Replies that wait for a second pair of eyes: what was asked, what would be said, what the coach says of it. */
 export function ApprovalsPage() {
   const { t } = useTranslation()
-  const held = useQuery(answerQueries.approvals)
+  const held = useInfiniteQuery(answerQueries.approvals)
   const decide = useDecide()
   const list = useRef<HTMLUListElement>(null)
   const [active, setActive] = useState(0)
   const [noting, setNoting] = useState<{ held: HeldReply; decision: 'approve' | 'return' } | null>(null)
-  const items = held.data?.items ?? []
+  const items = held.data?.pages.flatMap((page) => page.items) ?? []
   const current = items[Math.min(active, items.length - 1)]
 
   const go = (at: number) => {
@@ -88,6 +89,7 @@ export function ApprovalsPage() {
           ))}
         </ul>
       )}
+      <ShowMore pages={held} />
       <Suspense>
         {noting && (
           <NoteDialog

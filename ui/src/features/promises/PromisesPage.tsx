@@ -1,30 +1,44 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { answerQueries } from '@/api/actions-answer'
 import { useMe } from '@/api/session'
-import type { Pledge, PledgeCount } from '@/api/types-answer'
+import type { Pledge, PledgeCount, PledgeGroup } from '@/api/types-answer'
 import { useNow } from '@/lib/now'
+import { number } from '@/lib/time'
 import { useTopicNames } from '@/lib/topics'
 import { AnswerTabs } from '@/ui/AnswerTabs'
 import { Page, Section } from '@/ui/Page'
+import { ShowMore } from '@/ui/ShowMore'
 import { Bars, Empty, Failure } from '@/ui/States'
 import { classes } from '@/ui/classes'
 import { CountTable } from './CountTable'
 import { PledgeCard } from './PledgeCard'
-import { groupPledges } from './groups'
+import { splitOpen } from './groups'
 
-const SHOWN_CLOSED = 30
+/** A page after the other, as the desk hands them out. */
+function usePledges(group: PledgeGroup, owner: string | undefined) {
+  const pages = useInfiniteQuery(answerQueries.promises({ group, owner }))
+  return { pages, items: pages.data?.pages.flatMap((page) => page.items) ?? [] }
+}
 
-function Group({ title, pledges }: { title: string; pledges: Pledge[] }) {
-  if (pledges.length === 0) return null
+interface GroupProps {
+  title: string
+  pledges: Pledge[]
+  /** Where its end is the end of what was fetched. */
+  pages?: ReturnType<typeof usePledges>['pages']
+}
+
+function Group({ title, pledges, pages }: GroupProps) {
+  if (pledges.length === 0 && !pages?.hasNextPage) return null
   return (
-    <Section title={title} count={pledges.length}>
+    <Section title={title} count={pages?.hasNextPage ? `${number(pledges.length)}+` : pledges.length}>
       <ul className="divide-y divide-line rounded-2xl border border-line bg-surface shadow-1">
         {pledges.map((one) => (
           <PledgeCard key={one.id} pledge={one} />
         ))}
       </ul>
+      {pages && <ShowMore pages={pages} what={title} />}
     </Section>
   )
 }
@@ -47,9 +61,14 @@ export function PromisesPage() {
   const now = useNow()
   const topics = useTopicNames()
   const [whose, setWhose] = useState<'all' | 'mine'>('all')
-  const pledges = useQuery(answerQueries.promises({ owner: whose === 'mine' ? me.id : undefined }))
+  const owner = whose === 'mine' ? me.id : undefined
+  const broken = usePledges('broken', owner)
+  const open = usePledges('open', owner)
+  const closed = usePledges('closed', owner)
+  const all = [broken, open, closed]
+  const failed = all.find((one) => one.pages.isError)?.pages
   const counts = useQuery(answerQueries.promiseCounts)
-  const groups = groupPledges(pledges.data?.items ?? [], now)
+  const { soon, later } = splitOpen(open.items, now)
   const people: (PledgeCount & { key: string; name: string })[] = (counts.data?.people ?? []).map((one) => ({ ...one, key: one.person.id, name: one.person.name }))
   const matters = (counts.data?.topics ?? []).map((one) => ({ ...one, key: one.topic, name: topics.get(one.topic) ?? (one.topic || t('promises.noTopic')) }))
   return (
@@ -75,23 +94,23 @@ export function PromisesPage() {
       }
     >
       <AnswerTabs />
-      {pledges.isPending && <Bars widths={['80%', '70%', '75%']} />}
-      {pledges.isError && <Failure error={pledges.error} retry={() => void pledges.refetch()} />}
-      {pledges.data?.items.length === 0 && (
+      {all.some((one) => one.pages.isPending) && <Bars widths={['80%', '70%', '75%']} />}
+      {failed && <Failure error={failed.error} retry={() => all.forEach((one) => void one.pages.refetch())} />}
+      {all.every((one) => one.pages.isSuccess && one.items.length === 0) && (
         <Empty picture={<Hand />} title={t('promises.emptyTitle')}>
           {t('promises.emptyText')}
         </Empty>
       )}
-      <Group title={t('promises.broken')} pledges={groups.broken} />
-      <Group title={t('promises.soon')} pledges={groups.soon} />
-      <Group title={t('promises.open')} pledges={groups.open} />
+      <Group title={t('promises.broken')} pledges={broken.items} pages={broken.pages} />
+      <Group title={t('promises.soon')} pledges={soon} {...(later.length === 0 && { pages: open.pages })} />
+      <Group title={t('promises.open')} pledges={later} {...(later.length > 0 && { pages: open.pages })} />
       {(people.length > 0 || matters.length > 0) && (
         <div className="grid gap-4 lg:grid-cols-2">
           <CountTable title={t('promises.byPerson')} rows={people} />
           <CountTable title={t('promises.byTopic')} rows={matters} />
         </div>
       )}
-      <Group title={t('promises.closed')} pledges={groups.closed.slice(0, SHOWN_CLOSED)} />
+      <Group title={t('promises.closed')} pledges={closed.items} pages={closed.pages} />
     </Page>
   )
 }

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import type { Pledge } from '@/api/types-answer'
-import { groupPledges } from './groups'
+import { splitOpen } from './groups'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
-const pledge = (id: string, state: Pledge['state'], due_at: string, change: Partial<Pledge> = {}): Pledge => ({
+const pledge = (id: string, due_at: string): Pledge => ({
   id,
   conversation_id: 'v1',
   customer: '@marta',
   what: id,
   owner: { id: 'u1', name: 'Ana' },
   due_at,
-  state,
+  state: 'open',
   recorded_by: { id: 'u1', name: 'Ana' },
   recorded_at: '2026-11-20T10:00:00Z',
   evidence: '',
@@ -20,26 +20,13 @@ const pledge = (id: string, state: Pledge['state'], due_at: string, change: Part
   topic: null,
   reply_id: null,
   version: 1,
-  ...change,
 })
 
-it('shows the broken first, then what is due, and each in its order', () => {
-  const groups = groupPledges(
-    [
-      pledge('later', 'open', '2026-11-30T12:00:00Z'),
-      pledge('soon', 'open', '2026-11-23T11:00:00Z'),
-      pledge('past, not yet noticed', 'open', '2026-11-22T11:00:00Z'),
-      pledge('broken', 'broken', '2026-11-20T12:00:00Z'),
-      pledge('made good', 'broken', '2026-11-19T12:00:00Z', { made_good_at: '2026-11-21T12:00:00Z' }),
-      pledge('kept', 'kept', '2026-11-24T12:00:00Z', { closed_at: '2026-11-22T09:00:00Z' }),
-      pledge('released', 'released', '2026-11-24T12:00:00Z', { closed_at: '2026-11-18T09:00:00Z' }),
-    ],
+it('sets apart what is due within a day', () => {
+  const { soon, later } = splitOpen(
+    [pledge('past, not yet noticed', '2026-11-22T11:00:00Z'), pledge('soon', '2026-11-23T11:00:00Z'), pledge('in a day', '2026-11-23T12:00:00Z'), pledge('later', '2026-11-30T12:00:00Z')],
     NOW,
   )
-  expect(Object.fromEntries(Object.entries(groups).map(([name, all]) => [name, all.map((one: Pledge) => one.id)]))).toEqual({
-    broken: ['broken'],
-    soon: ['past, not yet noticed', 'soon'],
-    open: ['later'],
-    closed: ['kept', 'made good', 'released'],
-  })
+  expect(soon.map((one) => one.id)).toEqual(['past, not yet noticed', 'soon'])
+  expect(later.map((one) => one.id)).toEqual(['in a day', 'later'])
 })

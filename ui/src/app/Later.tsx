@@ -15,6 +15,7 @@ import { changeSettings, settings } from '@/lib/settings'
 import { throttleEach } from '@/lib/throttle'
 import { Announcer } from './announce'
 import { Banner } from './Banner'
+import { useReminders } from './reminders'
 import { UndoBar } from './UndoBar'
 
 coverWith(covered)
@@ -65,6 +66,7 @@ export function Later() {
   const stopped = useQuery(answerQueries.outgoing).data
   useLine()
   useNews()
+  useReminders()
   const inbox = (view: View) => () => void navigate({ to: '/inbox/$view/{-$conversationId}', params: { view, conversationId: undefined } })
   useCommands('places', [
     { id: 'go_needs', group: 'go', title: 'command.goNeedsReply', keys: 'g i', run: inbox('needs_reply') },

@@ -64,7 +64,7 @@ export function Rail() {
       <Item to="/inbox" label={t('rail.inbox')} hint="G I">
         <Inbox className="size-5" aria-hidden="true" />
       </Item>
-      <Item to="/answers" label={t('rail.answers')} hint="G H" trouble={(counts?.held_replies ?? 0) + (counts?.promises_broken ?? 0)}>
+      <Item to="/answers" label={t('rail.answers')} hint="G H" trouble={(counts?.held_replies ?? 0) + (counts?.promises_due ?? 0) + (counts?.promises_broken ?? 0)}>
         <Feather className="size-5" aria-hidden="true" />
       </Item>
       <Item to="/listening" label={t('rail.listening')} hint="G L">

@@ -1,18 +1,35 @@
 import { useTranslation } from 'react-i18next'
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { AlarmClock, CircleAlert, CircleCheck, X } from 'lucide-react'
 import { useSeconds } from '@/lib/now'
 import { type Undoable, dismiss, useUndoables } from '@/lib/undo'
 import { Kbd } from '@/ui/Kbd'
+
+const looks = {
+  done: { Icon: CircleCheck, colour: 'text-done' },
+  error: { Icon: CircleAlert, colour: 'text-overdue' },
+  due: { Icon: AlarmClock, colour: 'text-soon' },
+}
 
 function Bar({ one, latest }: { one: Undoable; latest: boolean }) {
   const { t } = useTranslation()
   const now = useSeconds()
   const left = Math.max(0, Math.ceil((one.until - now) / 1000))
-  const Icon = one.tone === 'error' ? CircleAlert : CircleCheck
+  const { Icon, colour } = looks[one.tone]
   return (
     <div className="enter pointer-events-auto relative flex max-w-full min-w-0 items-center gap-2.5 overflow-hidden rounded-xl border border-line bg-surface py-2 ps-3.5 pe-2 shadow-3">
-      <Icon className={one.tone === 'error' ? 'size-[18px] shrink-0 text-overdue' : 'size-[18px] shrink-0 text-done'} aria-hidden="true" />
+      <Icon className={`size-[18px] shrink-0 ${colour}`} aria-hidden="true" />
       <span className="min-w-0 flex-1 text-sm text-pretty">{one.text}</span>
+      {one.conversation && (
+        <Link
+          to="/inbox/$view/{-$conversationId}"
+          params={{ view: 'all', conversationId: one.conversation }}
+          onClick={() => dismiss(one.id)}
+          className="flex h-8 shrink-0 items-center rounded-lg px-2 text-sm font-semibold text-accent hover:bg-accent-soft pointer-coarse:h-11"
+        >
+          {t('reminder.open')}
+        </Link>
+      )}
       {one.undo && (
         <button
           type="button"

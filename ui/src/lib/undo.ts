@@ -7,7 +7,9 @@ export interface Undoable {
   text: string
   /** Takes it back; absent for something that is only told. */
   undo?: () => void
-  tone: 'done' | 'error'
+  tone: 'done' | 'error' | 'due'
+  /** The conversation that it leads to. */
+  conversation?: string
   /** What it is about, so that another way of undoing it can clear this one. */
   about?: string
   /** When the chance is over. */
@@ -16,6 +18,8 @@ export interface Undoable {
 }
 
 const SHOWN_MS = 8000
+/** Nobody has just pressed a key here, and may be looking elsewhere. */
+const REMINDED_MS = 10 * 60_000
 const MOST = 3
 
 export const undoables = createStore<Undoable[]>([])
@@ -42,6 +46,11 @@ export function dismissByUndoOf(about: string): void {
 
 export function tell(text: string, tone: Undoable['tone'] = 'done'): string {
   return show({ id: newKey(), text, tone, until: Date.now() + SHOWN_MS, started: Date.now() })
+}
+
+/** Something that waits for this person, and the way there. */
+export function remind(text: string, conversation: string): string {
+  return show({ id: newKey(), text, tone: 'due', conversation, until: Date.now() + REMINDED_MS, started: Date.now() })
 }
 
 /** Takes back the latest thing that still can be. */

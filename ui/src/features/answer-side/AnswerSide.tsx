@@ -9,8 +9,8 @@ import { tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 import { Button } from '@/ui/Button'
 import { PlaybookWords } from '@/ui/PlaybookWords'
-import { PledgeDue } from '@/ui/PledgeDue'
 import { RemedyBox } from './RemedyBox'
+import { StandingPromises } from './StandingPromises'
 
 const Heading = ({ children }: { children: string }) => <h3 className="px-2 pb-1 text-xs font-semibold text-ink-3">{children}</h3>
 
@@ -49,31 +49,16 @@ export function AnswerSide({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const { user } = useSession()
   const { playbooks, promises, remedy, row } = conversation
-  const standing = promises.filter((one) => one.state === 'open' || (one.state === 'broken' && !one.made_good_at))
   return (
     <>
       <section>
         <Heading>{t('remedy.title')}</Heading>
         <RemedyBox key={remedy?.version ?? 0} conversationId={row.id} remedy={remedy ?? null} may={user.role !== 'viewer'} />
       </section>
-      {standing.length > 0 && (
-        <section>
-          <Heading>{t('promises.title')}</Heading>
-          <ul className="flex flex-col gap-2 px-2">
-            {standing.map((one) => (
-              <li key={one.id} data-promise={one.state} className="text-sm">
-                <p dir="auto" className="text-pretty break-words">
-                  {one.what}
-                </p>
-                <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
-                  <PledgeDue pledge={one} />
-                  <bdi>{one.owner.name}</bdi>
-                </p>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <section>
+        <Heading>{t('promises.title')}</Heading>
+        <StandingPromises conversationId={row.id} promises={promises} may={user.role !== 'viewer'} />
+      </section>
       {playbooks.length > 0 && (
         <section>
           <Heading>{t('playbook.title')}</Heading>

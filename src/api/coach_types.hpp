@@ -51,8 +51,13 @@ BOOST_DESCRIBE_STRUCT(Twin, (), (to, text, similarity, same_thread))
 struct PromiseFound {
     Text what;
     Maybe<Text> due_at;
+    /// Where the draft names a day or an hour, they are the writer's own: their program knows the
+    /// time zone.
+    Maybe<int> weekday;  ///< 1 Monday to 7 Sunday
+    Maybe<int> in_days;  ///< 0 today, 1 tomorrow
+    Maybe<int> minute;   ///< of that day, 0 to 1439
 };
-BOOST_DESCRIBE_STRUCT(PromiseFound, (), (what, due_at))
+BOOST_DESCRIBE_STRUCT(PromiseFound, (), (what, due_at, weekday, in_days, minute))
 
 /// One remark on a draft. Spans are in code points of the draft.
 struct Advice {

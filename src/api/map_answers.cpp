@@ -79,8 +79,10 @@ std::vector<Advice> to_wire(const std::vector<heed::Advice>& advice,
             const auto& twin = twins[*one.twin];
             remark.twin = Twin{twin.to, twin.text, twin.similarity, twin.same_thread};
         }
-        if (one.kind == heed::AdviceKind::promise && one.due_in) {
-            remark.promise = PromiseFound{"", to_wire(now + *one.due_in)};
+        if (one.due_in) remark.promise = PromiseFound{"", to_wire(now + *one.due_in), {}, {}, {}};
+        if (one.due_moment) {
+            const auto& moment = *one.due_moment;
+            remark.promise = PromiseFound{"", {}, moment.weekday, moment.in_days, moment.minute};
         }
         wire.push_back(std::move(remark));
     }

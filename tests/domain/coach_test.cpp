@@ -207,6 +207,43 @@ TEST(Coach, SaysWhenAPromiseFallsDue) {
     EXPECT_EQ(promise->due_in, Millis{24LL * 3600 * 1000});
 }
 
+TEST(Coach, ReadsTheDayAndTheHourOfAPromise) {
+    struct Case {
+        std::string draft;
+        DueMoment moment;
+    };
+    constexpr int five = 17 * 60;
+    const Case cases[] = {
+        {"Nora, I will write to you by Friday. Tess", {5, {}, {}}},
+        {"Nora, I will call you by 5 pm. Tess", {{}, {}, five}},
+        {"Nora, I will call you tomorrow by 5pm. Tess", {{}, 1, five}},
+        {"Nora, I will call you on Tuesday at 9:30. Tess", {2, {}, 9 * 60 + 30}},
+        {"Nora, I will call you by 5 o'clock today. Tess", {{}, 0, five}},
+        {"Nora, ich melde mich bis Freitag bei Ihnen. Tess", {5, {}, {}}},
+        {"Nora, ich rufe Sie morgen bis 17 Uhr an. Tess", {{}, 1, five}},
+        {"Nora, je vous écris vendredi avant 17 h. Tess", {5, {}, five}},
+        {"Nora, je vous rappelle demain avant 17h. Tess", {{}, 1, five}},
+        {"Nora, le escribiré el viernes antes de las 17:00. Tess", {5, {}, five}},
+        {"Nora, le llamaré el martes a las 5. Tess", {2, {}, five}},
+        {"Nora, la richiamerò venerdì entro le 17. Tess", {5, {}, five}},
+        {"Nora, vou ligar na sexta-feira até às 17h. Tess", {5, {}, five}},
+        {"Nora, ik bel u vrijdag voor 17 uur terug. Tess", {5, {}, five}},
+    };
+    for (const auto& one : cases) {
+        const auto advice = coached({"Lost?", one.draft});
+        const auto* promise = find(advice, "promise.record");
+        if (promise == nullptr) {
+            ADD_FAILURE() << one.draft;
+            continue;
+        }
+        EXPECT_EQ(promise->due_moment, one.moment) << one.draft;
+        EXPECT_EQ(promise->due_in, std::nullopt) << one.draft;
+    }
+    const auto advice = coached({"Lost?", "Nora, I will write by Friday, within 2 hours. Tess"});
+    ASSERT_NE(find(advice, "promise.record"), nullptr);
+    EXPECT_EQ(find(advice, "promise.record")->due_in, Millis{2LL * 3600 * 1000});
+}
+
 TEST(Coach, SpeaksGerman) {
     const auto facts = facts_of({"Late.", "Dear customer, sorry. Tess"});
     const auto advice = advise(facts, CoachRules::built_in(), "de");

@@ -60,6 +60,16 @@ enum class Grade {
 [[nodiscard]] std::optional<AdviceKind> advice_kind(std::string_view name);
 [[nodiscard]] std::optional<Grade> grade(std::string_view name);
 
+/// "By Friday", "tomorrow at 17:00": a moment of the writer's calendar, which only their own clock
+/// can tell.
+struct DueMoment {
+    std::optional<int> weekday = {};  ///< 1 Monday to 7 Sunday
+    std::optional<int> in_days = {};  ///< 0 today, 1 tomorrow
+    std::optional<int> minute = {};   ///< of that day, 0 to 1439
+
+    friend bool operator==(const DueMoment&, const DueMoment&) = default;
+};
+
 /// One remark.
 struct Advice {
     AdviceKind kind = AdviceKind::tone;
@@ -74,6 +84,8 @@ struct Advice {
     std::optional<std::size_t> twin = {};
     /// Of `promise`: how long after now it falls due, where the draft says so ("within 24 hours").
     std::optional<Millis> due_in = {};
+    /// Of `promise`, where a day or an hour is named.
+    std::optional<DueMoment> due_moment = {};
 
     friend bool operator==(const Advice&, const Advice&) = default;
 };

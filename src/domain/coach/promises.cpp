@@ -87,12 +87,62 @@ std::vector<Promise> promises_of(const Reading& reading) {
     return promises;
 }
 
+/// "Avant 17 h": the hour of a day, in words that elsewhere are a length of time.
+std::optional<double> named_hour(const Reading& reading, WordRange range) {
+    const auto& list = reading.draft.words.list;
+    for (auto i = range.begin; i < range.end; ++i)
+        if (list[i].kind == WordKind::number) return number_of(list[i].folded);
+    return std::nullopt;
+}
+
+/// Words that name an hour, and not how long something takes.
+std::vector<WordRange> hours_named(const Reading& reading, const Promise& promise) {
+    auto ranges = reading.all(reading.draft, "time.clock");
+    std::erase_if(ranges, [&](WordRange range) {
+        return range.begin < promise.part.begin || range.end > promise.part.end;
+    });
+    return ranges;
+}
+
+std::optional<int> due_minute(const Reading& reading, const Promise& promise) {
+    std::optional<double> hour;
+    for (const auto range : hours_named(reading, promise))
+        if (!hour) hour = named_hour(reading, range);
+    for (const auto& quantity : promise.quantities)
+        if (!hour && quantity.dimension == Dimension::clock) hour = quantity.value;
+    constexpr double small_hours = 7;
+    constexpr double hours_of_a_day = 24;
+    if (!hour || *hour < 0 || *hour >= hours_of_a_day) return std::nullopt;
+    // "By 5 o'clock": nobody promises anything for the small hours.
+    if (*hour < small_hours) *hour += hours_of_a_day / 2;
+    return static_cast<int>(std::lround(*hour * 60));
+}
+
+/// The first day that is named, and the hour.
+std::optional<DueMoment> due_moment(const Reading& reading, const Promise& promise) {
+    DueMoment moment;
+    for (const auto& quantity : promise.quantities)
+        if (!moment.weekday && quantity.dimension == Dimension::weekday)
+            moment.weekday = static_cast<int>(quantity.value);
+    moment.minute = due_minute(reading, promise);
+    if (!moment.weekday && !moment.minute) return std::nullopt;
+    if (reading.has_in(reading.draft, "time.today", promise.part)) moment.in_days = 0;
+    if (reading.has_in(reading.draft, "time.tomorrow", promise.part)) moment.in_days = 1;
+    return moment;
+}
+
 /// How long after now: the shortest time that is named.
 std::optional<Millis> due_in(const Reading& reading, const Promise& promise) {
     std::optional<double> hours;
-    for (const auto& quantity : promise.quantities)
-        if (quantity.dimension == Dimension::duration)
+    const auto named = hours_named(reading, promise);
+    for (const auto& quantity : promise.quantities) {
+        const bool is_hour = std::any_of(named.begin(), named.end(), [&](WordRange range) {
+            return quantity.words.begin >= range.begin && quantity.words.begin < range.end;
+        });
+        if (quantity.dimension == Dimension::duration && !is_hour)
             hours = std::min(hours.value_or(quantity.value), quantity.value);
+    }
+    if (!hours && due_moment(reading, promise)) return std::nullopt;
     if (!hours && reading.has_in(reading.draft, "time.tomorrow", promise.part)) hours = 24;
     if (!hours && reading.has_in(reading.draft, "time.today", promise.part)) hours = 8;
     if (!hours || *hours > 24.0 * 366) return std::nullopt;
@@ -261,6 +311,7 @@ void look_at_promises(const Reading& reading, Remarks& remarks) {
         may_break(worst_heard(reading)) && !said ? authority_of(reading) : Authority{};
     std::vector<TextSpan> to_record;
     std::optional<Millis> due;
+    std::optional<DueMoment> moment;
     for (const auto& promise : promises) {
         if (look_at_authority(reading, authority, promise, remarks)) continue;
         if (promise.sure) {
@@ -269,9 +320,14 @@ void look_at_promises(const Reading& reading, Remarks& remarks) {
         }
         if (is_recorded(reading, promise)) continue;
         to_record.push_back(promise.part.span);
-        if (!due) due = due_in(reading, promise);
+        if (due || moment) continue;
+        due = due_in(reading, promise);
+        if (!due) moment = due_moment(reading, promise);
     }
-    if (!to_record.empty()) remarks.add(Grade::hint, "promise.record", to_record).due_in = due;
+    if (to_record.empty()) return;
+    auto& remark = remarks.add(Grade::hint, "promise.record", to_record);
+    remark.due_in = due;
+    remark.due_moment = moment;
 }
 
 }  // namespace heed::coach

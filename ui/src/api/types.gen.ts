@@ -2218,6 +2218,12 @@ export interface components {
         PromiseFound: {
             what: string;
             due_at: string | null;
+            /** Format: int32 */
+            weekday: number | null;
+            /** Format: int32 */
+            in_days: number | null;
+            /** Format: int32 */
+            minute: number | null;
         };
         PromisePage: {
             items: components["schemas"]["Promise"][];
@@ -4034,14 +4040,14 @@ export interface operations {
             query?: {
                 /** @description Only these */
                 state?: "open" | "kept" | "broken" | "released";
+                /** @description Only these; what was broken and made good is closed */
+                group?: "broken" | "open" | "closed";
                 /** @description Only this person's; "me" the caller's */
                 owner?: string;
                 /** @description Only of this topic */
                 topic?: string;
                 /** @description Where the page before ended */
                 cursor?: string;
-                /** @description Only these; what was broken and made good is closed */
-                group?: "broken" | "open" | "closed";
             };
             header?: never;
             path?: never;

@@ -19,6 +19,31 @@ export function nextWorkday(now: number): string {
   return at.toISOString()
 }
 
+/** A day and an hour as a draft names them; the desk does not know where the writer's clock stands. */
+interface NamedMoment {
+  due_at?: string | null
+  weekday?: number | null
+  in_days?: number | null
+  minute?: number | null
+}
+
+/** "By Friday" ends with the day's work. */
+const EVENING_MINUTE = 17 * 60
+
+/** When what the draft promises falls due, on the writer's own calendar: the next such moment. Null where it does not say. */
+export function dueOf({ due_at, weekday, in_days, minute }: NamedMoment, now: number): string | null {
+  if (due_at) return due_at
+  if (!weekday && typeof in_days !== 'number' && typeof minute !== 'number') return null
+  const at = new Date(now)
+  const fits = () => at.getTime() > now && (!weekday || at.getDay() === weekday % 7)
+  at.setHours(0, minute ?? EVENING_MINUTE, 0, 0)
+  if (!weekday) at.setDate(at.getDate() + (in_days ?? 0))
+  // Today's hour may have passed: then no other day was meant for sure.
+  if (!weekday && typeof in_days === 'number') return at.getTime() > now ? at.toISOString() : null
+  while (!fits()) at.setDate(at.getDate() + 1)
+  return at.toISOString()
+}
+
 /** "Tue 24 Nov, 14:00". */
 export const dateTime = (iso: string): string =>
   new Intl.DateTimeFormat(currentLocale(), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(Date.parse(iso))

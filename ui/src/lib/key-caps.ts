@@ -7,5 +7,5 @@ export function keyCaps(keys: string): string[] {
   return keys
     .split(/[ +]/)
     .filter((part) => part !== 'Shift' || !keys.includes('?'))
-    .map((part) => (part === '$mod' ? controlKey() : part === 'Escape' ? 'Esc' : part === 'ArrowDown' ? '↓' : part === 'ArrowUp' ? '↑' : part.length === 1 ? part.toUpperCase() : part))
+    .map((part) => (part === '$mod' ? controlKey() : part === 'Escape' ? 'Esc' : part === 'ArrowDown' ? '↓' : part === 'ArrowUp' ? '↑' : part.replace(/^Key/, '').length === 1 ? part.slice(-1).toUpperCase() : part))
 }

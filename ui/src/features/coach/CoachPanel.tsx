@@ -9,6 +9,7 @@ import { currentLanguage } from '@/lib/i18n'
 import { rangesOf } from '@/lib/spans'
 import { useStore } from '@/lib/store'
 import { languageName } from '@/lib/time'
+import { tell } from '@/lib/undo'
 import { Kbd } from '@/ui/Kbd'
 import type { CoachState } from '../composer/coach-state'
 import type { DraftKeeper } from '../composer/keeper'
@@ -90,6 +91,8 @@ function showWords(box: HTMLTextAreaElement | null, advice: Advice): void {
   box.setSelectionRange(range?.start ?? box.value.length, range?.end ?? box.value.length)
 }
 
+const isPromise = (advice: Advice): boolean => advice.kind === 'promise' && Boolean(advice.promise)
+
 /** In a wide pane at the side of what is written, else below it. */
 const aside =
   '@min-[54rem]:absolute @min-[54rem]:inset-y-0 @min-[54rem]:end-0 @min-[54rem]:flex @min-[54rem]:w-80 @min-[54rem]:flex-col @min-[54rem]:border-s @min-[54rem]:border-t-0 @min-[54rem]:border-line'
@@ -108,8 +111,19 @@ export function CoachPanel({ conversation, keeper, box }: Props) {
     const last = state.advice.length - 1
     list.current?.querySelectorAll<HTMLElement>('[data-head]')[Math.max(0, Math.min(at, last))]?.focus()
   }
+  const [toRecord, setToRecord] = useState(false)
+  useEffect(() => {
+    // What is still being read may say another day than a moment ago.
+    if (!toRecord || state.phase === 'asking') return
+    setToRecord(false)
+    const promise = state.advice.find(isPromise)
+    if (promise) record(promise)
+    else tell(t('coach.noPromise'))
+  }, [toRecord, state, record, t])
   useCommands('coach', [
     { id: 'coach', group: 'reply', title: 'coach.command', keys: 'F2', whileTyping: true, run: () => focusOn(state.active) },
+    // Letters with Alt are other letters on some keyboards: the place of the key counts.
+    { id: 'record_promise', group: 'reply', title: 'coach.recordCommand', keys: '$mod+Alt+KeyP', whileTyping: true, run: () => setToRecord(true) },
   ])
   if (state.phase === 'idle') {
     return (
@@ -148,8 +162,8 @@ export function CoachPanel({ conversation, keeper, box }: Props) {
               onStep={(step) => focusOn(at + step)}
               onBack={back}
               onTwin={advice.twin ? () => setTwin(advice) : undefined}
-              onRecord={advice.kind === 'promise' && advice.promise ? () => record(advice) : undefined}
-              onEditRecord={advice.kind === 'promise' && advice.promise ? () => edit(advice) : undefined}
+              onRecord={isPromise(advice) ? () => record(advice) : undefined}
+              onEditRecord={isPromise(advice) ? () => edit(advice) : undefined}
             />
           ))}
         </ol>

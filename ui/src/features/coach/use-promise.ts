@@ -5,7 +5,7 @@ import { answering } from '@/api/actions-answer'
 import { useMe } from '@/api/session'
 import type { Conversation } from '@/api/types'
 import type { Advice } from '@/api/types-answer'
-import { dateTime } from '@/lib/dates'
+import { dateTime, dueOf } from '@/lib/dates'
 import { offerUndo, tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 
@@ -14,7 +14,7 @@ export interface Proposal {
   due: string | null
 }
 
-const proposalOf = ({ promise }: Advice): Proposal => ({ what: promise?.what ?? '', due: promise?.due_at ?? null })
+const proposalOf = ({ promise }: Advice): Proposal => ({ what: promise?.what ?? '', due: promise ? dueOf(promise, Date.now()) : null })
 
 /** Records what the draft promises: at once where it says until when, else after a question. */
 export function usePromise(conversation: Conversation, onRecorded: () => void) {

@@ -58,6 +58,7 @@ Result<app::ReadReply> read_reply(Services& services, const Call& call, app::New
     }
     made.override_reason = input.override_reason.value_or("");
     made.ask_approval = input.ask_approval;
+    made.asks_remedy = reading.asks_remedy;
     return made;
 }
 

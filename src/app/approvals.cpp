@@ -6,6 +6,7 @@
 
 #include "app/answer_book.hpp"
 #include "app/conversations.hpp"
+#include "app/remedies.hpp"
 #include "app/reply_events.hpp"
 #include "base/text.hpp"
 
@@ -152,6 +153,7 @@ Status give_back(Transaction& transaction, const Env& env, ReplyRecord& reply) {
     auto event = reply_event(env, reply, EventKind::reply_returned);
     event.written_at = transaction.wait_answered_only_by(reply).value_or(Time{});
     if (auto done = happen_to(transaction, reply, {event}); !done) return done;
+    forget_remedy_asked(transaction, reply);
     auto draft = as_draft(transaction, env, reply);
     draft.returned_by = env.actor;
     draft.returned_note = reply.decision_note;
@@ -187,6 +189,11 @@ Result<ReplyRecord> send_reply(Transaction& transaction, const Env& env, const R
             transaction, *queued,
             {override_event(env, *queued, input.advice, verdict, queued->override_reason)});
         if (!done) return fail(done.error());
+    }
+    if (input.asks_remedy) {
+        if (auto noted = note_remedy_asked(transaction, env, *queued); !noted) {
+            return fail(noted.error());
+        }
     }
     keep_remarks(transaction.answers(), env, *queued, input, verdict, overridden);
     note_pictures(transaction, *queued);

@@ -17,6 +17,7 @@ struct ReadReply {
     std::vector<Advice> mended;   ///< said of earlier drafts, and gone
     std::string override_reason;  ///< sends what is blocked all the same
     bool ask_approval = false;    ///< the writer wants a colleague to look first
+    bool asks_remedy = false;     ///< asks the customer what would put it right
 };
 
 /// The guard's word on a reply of this person in this channel.

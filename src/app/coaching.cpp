@@ -194,6 +194,7 @@ Result<DraftReading> Coaching::read(const DraftToRead& draft) {
     facts.twins = std::move(*twins);
     DraftReading reading;
     reading.advice = advise(facts, (*in_force)->rules, draft.words);
+    reading.asks_remedy = !draft.while_typing && asks_remedy(facts, (*in_force)->rules);
     reading.twins = std::move(facts.twins);
     reading.language = facts.draft_language;
     reading.known_language =

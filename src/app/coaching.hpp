@@ -42,6 +42,7 @@ struct DraftReading {
     std::vector<Twin> twins;
     bool known_language = true;
     std::string language = "und";
+    bool asks_remedy = false;  ///< what would put it right; not looked for while somebody types
 };
 
 /// A reply of the team as the index wants it.

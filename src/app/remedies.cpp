@@ -91,4 +91,26 @@ Result<RemedyRecord> change_remedy(Transaction& transaction, const Env& env, Con
     return record;
 }
 
+Status note_remedy_asked(Transaction& transaction, const Env& env, const ReplyRecord& reply) {
+    const auto known = transaction.answers().remedy(reply.conversation);
+    if (known && (known->asked_at != Time{} || known->decision)) return {};
+    RemedyChange change;
+    change.asked = true;
+    auto asked = change_remedy(transaction, env, reply.conversation, change, std::nullopt);
+    if (!asked) return fail(asked.error());
+    return {};
+}
+
+void forget_remedy_asked(Transaction& transaction, const ReplyRecord& reply) {
+    auto record = transaction.answers().remedy(reply.conversation);
+    // Both were written down at one moment.
+    if (!record || record->asked_by != reply.user || record->asked_at != reply.created_at ||
+        !record->wish.empty() || record->decision)
+        return;
+    record->asked_at = {};
+    record->asked_by = {};
+    ++record->version;
+    transaction.answers().save(*record);
+}
+
 }  // namespace heed::app

@@ -22,4 +22,11 @@ struct RemedyChange {
                                                  ConversationId id, const RemedyChange& change,
                                                  std::optional<long long> seen);
 
+/// That this reply asks for it, where nothing is recorded yet.
+[[nodiscard]] Status note_remedy_asked(Transaction& transaction, const Env& env,
+                                       const ReplyRecord& reply);
+
+/// The reply never left: what was noted with it is gone, unless somebody has gone on from there.
+void forget_remedy_asked(Transaction& transaction, const ReplyRecord& reply);
+
 }  // namespace heed::app

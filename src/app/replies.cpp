@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/conversations.hpp"
+#include "app/remedies.hpp"
 #include "app/reply_events.hpp"
 #include "base/text.hpp"
 
@@ -155,6 +156,7 @@ Result<DraftRecord> take_back(Transaction& transaction, const Env& env, ReplyId 
     }
     if (auto done = happen_to(transaction, *reply, {event}); !done) return fail(done.error());
     reopen_if_resolved(transaction, env, *reply, "the reply was taken back");
+    forget_remedy_asked(transaction, *reply);
 
     const auto draft = as_draft(transaction, env, *reply);
     transaction.save(draft);

@@ -160,6 +160,38 @@ TEST_P(Promises, AreFoundByWhetherTheyStand) {
     EXPECT_EQ(desk.get("/api/v1/promises?group=any").status(), 422);
 }
 
+TEST_P(Promises, AReplyThatAsksWhatWouldPutItRightIsNotedOnce) {
+    desk.coach();
+    const auto id = desk.conversation();
+    const auto room = desk.get("/api/v1/conversations/" + id).text("rooms.0.id");
+    const auto send = [&](const std::string& text, const std::string& key) {
+        return desk.post("/api/v1/conversations/" + id + "/replies",
+                         R"({"room_id":")" + room + R"(","text":)" + json_text(text) + "}", "ana",
+                         {{"idempotency-key", key}});
+    };
+    const auto remedy = [&] { return desk.get("/api/v1/conversations/" + id); };
+    ASSERT_EQ(send("Hi Carla, could you tell me when it broke? Ana", "a").status(), 200);
+    EXPECT_TRUE(remedy().is_null("remedy"));
+    const auto asks = send("Hi Carla, what would put this right for you? Ana", "b");
+    ASSERT_EQ(asks.status(), 200) << asks.response.body;
+    EXPECT_EQ(remedy().text("remedy.asked_by.name"), "ana");
+    EXPECT_EQ(count(id, "remedy_asked"), 1);
+
+    // What never left has asked nobody.
+    const auto back =
+        desk.ask({api::Method::delete_, "/api/v1/replies/" + asks.text("id"), "ana", ""});
+    ASSERT_EQ(back.status(), 200) << back.response.body;
+    EXPECT_TRUE(remedy().is_null("remedy.asked_at"));
+
+    desk.clock.move(1min);
+    ASSERT_EQ(send("Hi Carla, how can we make it right? Ana", "c").status(), 200);
+    EXPECT_EQ(remedy().text("remedy.asked_by.name"), "ana");
+    const auto before = remedy().text("remedy.asked_at");
+    desk.clock.move(1min);
+    ASSERT_EQ(send("Hi Carla, again: how can we make it right? Ana", "d").status(), 200);
+    EXPECT_EQ(remedy().text("remedy.asked_at"), before);
+}
+
 TEST_P(Promises, WhatWouldPutItRightIsAskedDecidedAndFollowed) {
     const auto id = desk.conversation();
     const auto path = "/api/v1/conversations/" + id + "/remedy";

@@ -244,6 +244,27 @@ TEST(Coach, ReadsTheDayAndTheHourOfAPromise) {
     EXPECT_EQ(find(advice, "promise.record")->due_in, Millis{2LL * 3600 * 1000});
 }
 
+TEST(Coach, KnowsADraftThatAsksWhatWouldPutItRight) {
+    const std::pair<std::string, bool> cases[] = {
+        {"Nora, what would put this right for you? Tess", true},
+        {"Nora, how can we make it right? Tess", true},
+        {"Nora, would you prefer a refund or a replacement? Tess", true},
+        {"Nora, was können wir tun, um das wiedergutzumachen? Tess", true},
+        {"Nora, comment pouvons-nous réparer cela ? Tess", true},
+        {"Nora, lo siento. ¿Cómo podemos compensarle por el retraso? Tess", true},
+        {"Nora, come possiamo rimediare? Tess", true},
+        {"Nora, como podemos compensar isto? Tess", true},
+        {"Nora, hoe kunnen we dit goedmaken? Tess", true},
+        {"Nora, wat kunnen we doen om het goed te maken? Tess", true},
+        {"Nora, could you tell me when it broke? Tess", false},
+        {"Nora, may I have your order number? Tess", false},
+        {"Nora, that was not right. We put it right today. Tess", false},
+    };
+    for (const auto& [draft, asks] : cases)
+        EXPECT_EQ(asks_remedy(facts_of({"It broke!", draft}), CoachRules::built_in()), asks)
+            << draft;
+}
+
 TEST(Coach, SpeaksGerman) {
     const auto facts = facts_of({"Late.", "Dear customer, sorry. Tess"});
     const auto advice = advise(facts, CoachRules::built_in(), "de");

@@ -1,5 +1,7 @@
 #include "domain/coach/coach.hpp"
 
+#include <algorithm>
+
 #include "domain/coach/remarks.hpp"
 
 namespace heed {
@@ -28,6 +30,18 @@ std::vector<Advice> advise(const DraftFacts& facts, const CoachRules& rules,
     coach::look_at_questions(reading, remarks);
     coach::look_at_useful(reading, remarks);
     return std::move(remarks).in_order();
+}
+
+bool asks_remedy(const DraftFacts& facts, const CoachRules& rules) {
+    if (facts.draft.size() > draft_code_points_max * 4) return false;
+    const coach::Reading reading = coach::read(facts, rules);
+    const auto& draft = reading.draft;
+    return std::any_of(draft.words.sentences.begin(), draft.words.sentences.end(),
+                       [&](const coach::Sentence& part) {
+                           return part.question &&
+                                  (reading.has_in(draft, "remedy_question", part) ||
+                                   reading.heard(SpeechAct::asks_remedy, part) == Heard::sure);
+                       });
 }
 
 }  // namespace heed

@@ -215,4 +215,7 @@ inline constexpr std::size_t rules_bytes_max = 1024 * 1024;
 [[nodiscard]] std::vector<Advice> advise(const DraftFacts& facts, const CoachRules& rules,
                                          std::string_view words_language = "en");
 
+/// Whether the draft asks the customer what would put it right: surely enough to be recorded.
+[[nodiscard]] bool asks_remedy(const DraftFacts& facts, const CoachRules& rules);
+
 }  // namespace heed

@@ -1,17 +1,17 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Check, CircleCheck, CircleDashed, HandHelping } from 'lucide-react'
+import { Check, CircleCheck, CircleDashed, HandHelping, PencilLine } from 'lucide-react'
 import { answering } from '@/api/actions-answer'
 import { queries } from '@/api/queries'
-import type { Remedy, RemedyChange, RemedyDecision } from '@/api/types-answer'
+import type { Remedy, RemedyChange } from '@/api/types-answer'
+import { dateTime } from '@/lib/dates'
 import { tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 import { Button } from '@/ui/Button'
-import { fieldLook } from '@/ui/Field'
 import { classes } from '@/ui/classes'
-
-const decisions = ['granted', 'partly', 'refused'] as const satisfies RemedyDecision[]
+import { RemedyForm } from './RemedyForm'
 
 interface Props {
   conversationId: string
@@ -29,13 +29,24 @@ function Step({ done, children }: { done: boolean; children: string }) {
   )
 }
 
+/** Who decided, who did it, and when. */
+function Who({ remedy }: { remedy: Remedy }) {
+  const { t } = useTranslation()
+  const { decided_by, decided_at, followed_by, followed_at } = remedy
+  return (
+    <ul className="tnum text-xs text-pretty text-ink-3">
+      {decided_by && decided_at && <li>{t('remedy.decidedBy', { name: decided_by.name, when: dateTime(decided_at) })}</li>}
+      {followed_by && followed_at && <li>{t('remedy.followedBy', { name: followed_by.name, when: dateTime(followed_at) })}</li>}
+    </ul>
+  )
+}
+
 /** Asked, wished, decided, followed: one step after the other, and each with the next thing to do. */
 export function RemedyBox({ conversationId, remedy, may }: Props) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [wish, setWish] = useState(remedy?.wish ?? '')
-  const [decision, setDecision] = useState<RemedyDecision | null>(remedy?.decision ?? null)
-  const [reason, setReason] = useState(remedy?.reason ?? '')
+  const [changing, setChanging] = useState(false)
+  const changer = useRef<HTMLButtonElement>(null)
   const save = useMutation({
     mutationFn: (change: RemedyChange) => answering.saveRemedy(conversationId, change),
     onSuccess: (now) => {
@@ -48,8 +59,10 @@ export function RemedyBox({ conversationId, remedy, may }: Props) {
   const asked = Boolean(remedy?.asked_at)
   const decided = Boolean(remedy?.decision)
   const followed = Boolean(remedy?.followed_at)
-  const reasonMissing = decision !== null && decision !== 'granted' && reason.trim() === ''
-  const decide = () => decision && !reasonMissing && save.mutate({ asked: true, wish: wish.trim(), decision, reason: reason.trim() })
+  const stopChanging = () => {
+    flushSync(() => setChanging(false))
+    changer.current?.focus()
+  }
   return (
     <div className="flex flex-col gap-2 px-2">
       <ol className="flex flex-wrap gap-x-3 gap-y-0.5 text-xs font-medium">
@@ -67,48 +80,9 @@ export function RemedyBox({ conversationId, remedy, may }: Props) {
           )}
         </>
       )}
-      {asked && !decided && may && (
-        <>
-          <label className="flex flex-col gap-1 text-xs font-medium">
-            {t('remedy.wish')}
-            <textarea rows={2} dir="auto" maxLength={1000} value={wish} onChange={(event) => setWish(event.target.value)} className={`${fieldLook} !h-auto !px-2 py-1.5 !text-sm font-normal`} />
-          </label>
-          <fieldset>
-            <legend className="mb-1 text-xs font-medium">{t('remedy.decision')}</legend>
-            <div className="flex flex-wrap gap-1">
-              {decisions.map((one) => (
-                <label
-                  key={one}
-                  className={classes(
-                    'flex min-h-7 flex-1 cursor-pointer items-center justify-center rounded-lg border px-2 text-xs font-medium whitespace-nowrap has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent pointer-coarse:min-h-11',
-                    one === decision ? 'border-accent bg-accent-soft text-accent' : 'border-line text-ink-2 hover:bg-surface-2',
-                  )}
-                >
-                  <input type="radio" name="decision" checked={one === decision} onChange={() => setDecision(one)} className="sr-only" />
-                  {t(`remedy.${one}`)}
-                </label>
-              ))}
-            </div>
-          </fieldset>
-          {decision !== null && decision !== 'granted' && (
-            <label className="flex flex-col gap-1 text-xs font-medium">
-              {t('remedy.reason')}
-              <textarea rows={2} dir="auto" maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} className={`${fieldLook} !h-auto !px-2 py-1.5 !text-sm font-normal`} />
-            </label>
-          )}
-          <div className="flex flex-wrap gap-1.5">
-            <Button size="sm" onClick={decide} aria-disabled={!decision || reasonMissing || save.isPending}>
-              {t('remedy.decide')}
-            </Button>
-            {wish.trim() !== (remedy?.wish ?? '') && (
-              <Button size="sm" tone="quiet" onClick={() => save.mutate({ wish: wish.trim() })}>
-                {t('remedy.keepWish')}
-              </Button>
-            )}
-          </div>
-        </>
-      )}
-      {decided && (
+      {asked && !decided && may && <RemedyForm remedy={remedy} busy={save.isPending} onSave={save.mutate} />}
+      {decided && changing && <RemedyForm remedy={remedy} busy={save.isPending} onSave={save.mutate} onCancel={stopChanging} />}
+      {decided && !changing && (
         <>
           {remedy?.wish && (
             <p dir="auto" className="text-sm text-pretty break-words">
@@ -120,10 +94,18 @@ export function RemedyBox({ conversationId, remedy, may }: Props) {
               {remedy.reason}
             </p>
           )}
-          {!followed && may && (
-            <Button size="sm" className="self-start" onClick={() => save.mutate({ followed: true })} aria-disabled={save.isPending} icon={<Check className="size-3.5" aria-hidden="true" />}>
-              {t('remedy.markFollowed')}
-            </Button>
+          {remedy && <Who remedy={remedy} />}
+          {may && (
+            <div className="flex flex-wrap gap-1.5">
+              {!followed && (
+                <Button size="sm" onClick={() => save.mutate({ followed: true })} aria-disabled={save.isPending} icon={<Check className="size-3.5" aria-hidden="true" />}>
+                  {t('remedy.markFollowed')}
+                </Button>
+              )}
+              <Button ref={changer} size="sm" tone="quiet" onClick={() => setChanging(true)} icon={<PencilLine className="size-3.5" aria-hidden="true" />}>
+                {t('remedy.change')}
+              </Button>
+            </div>
           )}
         </>
       )}

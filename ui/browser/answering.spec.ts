@@ -1,31 +1,9 @@
 import type { Browser, Page } from '@playwright/test'
-import { composer, desk, dropDraft, expect, idOf, openPublic, openInbox, test, textBox, timeline } from './test'
+import { api, composer, desk, dropDraft, expect, idOf, openPublic, openInbox, test, textBox, timeline } from './test'
 
 const CARD = '4111 1111 1111 1111'
 const coach = (page: Page) => composer(page).getByRole('region', { name: 'Coach' })
 const remark = (page: Page, kind: string) => coach(page).locator(`li[data-kind=${kind}]`)
-
-interface Asked {
-  method?: string
-  body?: unknown
-}
-
-/** What a test needs from the desk before somebody uses it. */
-async function api<T>(page: Page, path: string, { method = 'GET', body }: Asked = {}): Promise<T> {
-  return page.evaluate(
-    async ([to, how, what]) => {
-      const { csrf } = await (await fetch('/api/v1/session')).json()
-      const answer = await fetch(`/api/v1${to}`, {
-        method: how as string,
-        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, 'Idempotency-Key': crypto.randomUUID() },
-        ...(what !== undefined && { body: JSON.stringify(what) }),
-      })
-      if (!answer.ok) throw new Error(`${how} ${to}: ${answer.status} ${await answer.text()}`)
-      return answer.status === 204 ? null : answer.json()
-    },
-    [path, method, body] as const,
-  ) as Promise<T>
-}
 
 /** A colleague in training, in a browser of their own. */
 async function trainee(page: Page, browser: Browser): Promise<Page> {

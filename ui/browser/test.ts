@@ -83,3 +83,25 @@ export async function dropDraft(page: Page, id: string): Promise<void> {
 }
 
 export const idOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''
+
+interface Asked {
+  method?: string
+  body?: unknown
+}
+
+/** What a test needs from the desk before somebody uses it. */
+export async function api<T>(page: Page, path: string, { method = 'GET', body }: Asked = {}): Promise<T> {
+  return page.evaluate(
+    async ([to, how, what]) => {
+      const { csrf } = await (await fetch('/api/v1/session')).json()
+      const answer = await fetch(`/api/v1${to}`, {
+        method: how as string,
+        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, 'Idempotency-Key': crypto.randomUUID() },
+        ...(what !== undefined && { body: JSON.stringify(what) }),
+      })
+      if (!answer.ok) throw new Error(`${how} ${to}: ${answer.status} ${await answer.text()}`)
+      return answer.status === 204 ? null : answer.json()
+    },
+    [path, method, body] as const,
+  ) as Promise<T>
+}

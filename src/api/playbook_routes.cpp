@@ -95,6 +95,29 @@ Result<PlaybookVersions> versions(Services& services, Call& call) {
         });
 }
 
+Result<PlaybookReadings> readings(Services& services, Call& call) {
+    const auto id = call.id<app::PlaybookId>("id");
+    if (!id) return fail(id.error());
+    return services.database.ask<PlaybookReadings>(
+        [&](store::Reader& reader) -> Result<PlaybookReadings> {
+            store::AnswerReader answers(reader);
+            PlaybookReadings wire;
+            for (const auto& one : answers.confirmations(*id)) {
+                if (wire.items.empty() || wire.items.back().version != one.version)
+                    wire.items.push_back({one.version, {}});
+                wire.items.back().confirmed.push_back(
+                    {{to_string(one.user), one.user_name}, to_wire(one.at)});
+            }
+            // Who writes a version has read it: without readers there is no such playbook.
+            if (wire.items.empty()) {
+                return fail(ErrorCode::not_found, "There is no such playbook.");
+            }
+            for (const auto& [user, name] : answers.missing_readers(*id))
+                wire.missing.push_back({to_string(user), name});
+            return wire;
+        });
+}
+
 Result<Playbook> confirm(Services& services, Call& call, const PlaybookConfirmation& input) {
     const auto id = call.id<app::PlaybookId>("id");
     if (!id) return fail(id.error());
@@ -170,6 +193,9 @@ void add_playbook_routes(std::vector<Route>& routes, Services& services) {
     add(route<None, PlaybookVersions>(Method::get, all + "/{id}/versions", Access::viewer,
                                       "How a playbook came to be, newest first",
                                       [&](Call& c) { return versions(services, c); }));
+    add(route<None, PlaybookReadings>(Method::get, all + "/{id}/confirmations", Access::lead,
+                                      "Who confirmed which version, and who has not",
+                                      [&](Call& c) { return readings(services, c); }));
     add(route<PlaybookConfirmation, Playbook>(
             Method::post, all + "/{id}/confirmation", Access::viewer,
             "Confirm having read a version",

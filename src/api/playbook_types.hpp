@@ -57,6 +57,25 @@ struct PlaybookConfirmation {
 };
 BOOST_DESCRIBE_STRUCT(PlaybookConfirmation, (), (version))
 
+struct PlaybookReader {
+    Person person;
+    Text at;
+};
+BOOST_DESCRIBE_STRUCT(PlaybookReader, (), (person, at))
+
+struct PlaybookReading {
+    long long version = 0;
+    std::vector<PlaybookReader> confirmed;  ///< the first one first
+};
+BOOST_DESCRIBE_STRUCT(PlaybookReading, (), (version, confirmed))
+
+struct PlaybookReadings {
+    std::vector<PlaybookReading> items;  ///< versions that somebody confirmed, newest first
+    /// Who answers customers and has not confirmed the version in force.
+    std::vector<Person> missing;
+};
+BOOST_DESCRIBE_STRUCT(PlaybookReadings, (), (items, missing))
+
 struct TopicGap {
     Text topic, label;
     long long conversations = 0;  ///< of the last 90 days

@@ -223,6 +223,24 @@ std::vector<UnreadView> AnswerReader::unread() {
     return list;
 }
 
+std::vector<ConfirmationView> AnswerReader::confirmations(PlaybookId id) {
+    std::vector<ConfirmationView> list;
+    db_.each<Integer, Integer, String, Integer>(
+        "playbooks.confirmations", {{"id", id.value}},
+        [&](Integer version, Integer user, String& name, Integer at) {
+            list.push_back({version, UserId{user}, name, from_millis(at)});
+        });
+    return list;
+}
+
+std::vector<std::pair<UserId, std::string>> AnswerReader::missing_readers(PlaybookId id) {
+    std::vector<std::pair<UserId, std::string>> list;
+    db_.each<Integer, String>(
+        "playbooks.missing", {{"id", id.value}},
+        [&](Integer user, String& name) { list.emplace_back(UserId{user}, name); });
+    return list;
+}
+
 std::vector<std::pair<std::string, long long>> AnswerReader::matters(Time since) {
     std::vector<std::pair<std::string, long long>> list;
     db_.each<String, Integer>("playbooks.matters", {{"since", to_millis(since)}},

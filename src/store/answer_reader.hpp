@@ -50,6 +50,14 @@ struct UnreadView {
     std::string user_name;
 };
 
+/// Who said to have read which version, and when.
+struct ConfirmationView {
+    long long version = 0;
+    UserId user;
+    std::string user_name;
+    Time at;
+};
+
 struct RemarkCount {
     AdviceKind kind = AdviceKind::tone;
     std::string rule;
@@ -92,6 +100,11 @@ public:
     std::optional<PlaybookView> playbook(app::PlaybookId id, UserId user);
     std::vector<PlaybookView> playbook_versions(app::PlaybookId id);
     std::vector<UnreadView> unread();
+    /// Of every version of one playbook, the newest first.
+    std::vector<ConfirmationView> confirmations(app::PlaybookId id);
+    /// People who answer customers and have not confirmed the version in force; none when it is
+    /// retired.
+    std::vector<std::pair<UserId, std::string>> missing_readers(app::PlaybookId id);
     /// How many conversations had each topic since then, the most frequent first.
     std::vector<std::pair<std::string, long long>> matters(Time since);
 

@@ -99,6 +99,7 @@ const std::map<std::string, Rule>& rules() {
         {"GET /api/v1/playbooks/gaps", {"viewer", "read"}},
         {"PUT /api/v1/playbooks/{id}", {"lead", "write"}},
         {"GET /api/v1/playbooks/{id}/versions", {"viewer", "read"}},
+        {"GET /api/v1/playbooks/{id}/confirmations", {"lead", "read"}},
         {"POST /api/v1/playbooks/{id}/confirmation", {"viewer", "write"}},
         {"POST /api/v1/conversations/{id}/promises", {"trainee", "write"}},
         {"GET /api/v1/promises", {"viewer", "read"}},

@@ -240,6 +240,43 @@ TEST_P(Playbooks, HaveVersionsThatEverybodyConfirms) {
     EXPECT_EQ(desk.post("/api/v1/playbooks", playbook("X", "\"nothing\""), "lea").status(), 422);
 }
 
+TEST_P(Playbooks, LeadsSeeWhoReadWhichVersionAndWhoHasNot) {
+    const auto body = playbook("Delivery", "\"delivery\"");
+    const auto made = desk.post("/api/v1/playbooks", body, "lea");
+    const auto path = "/api/v1/playbooks/" + made.text("id");
+    desk.clock.move(1h);
+    const auto read_at = format_rfc3339(desk.clock.now());
+    desk.post(path + "/confirmation", R"({"version":1})", "ana");
+    auto seen = desk.get(path + "/confirmations", "lea");
+    ASSERT_EQ(seen.status(), 200) << seen.response.body;
+    EXPECT_EQ(seen.number("items.0.version"), 1);
+    EXPECT_EQ(seen.text("items.0.confirmed.0.person.name"), "lea");
+    EXPECT_EQ(seen.text("items.0.confirmed.1.person.name"), "ana");
+    EXPECT_EQ(seen.text("items.0.confirmed.1.at"), read_at);
+    const auto missing = [&] {
+        std::vector<std::string> names;
+        for (const auto& person : seen.at("missing").items)
+            names.push_back(person.find("name")->text);
+        return names;
+    };
+    EXPECT_EQ(missing(), (std::vector<std::string>{"ben", "olga", "tim"}));
+
+    ASSERT_EQ(desk.put(path, body, "lea").number("version"), 2);
+    seen = desk.get(path + "/confirmations", "olga");
+    EXPECT_EQ(seen.size("items"), 2U);
+    EXPECT_EQ(seen.number("items.0.version"), 2);
+    EXPECT_EQ(seen.size("items.0.confirmed"), 1U);
+    EXPECT_EQ(seen.size("items.1.confirmed"), 2U);
+    EXPECT_EQ(missing(), (std::vector<std::string>{"ana", "ben", "olga", "tim"}));
+    auto retired = body;
+    retired.replace(retired.find("\"goal\""), 0, "\"retired\":true,");
+    ASSERT_EQ(desk.put(path, retired, "lea").status(), 200);
+    EXPECT_EQ(desk.get(path + "/confirmations", "lea").size("missing"), 0U);
+
+    EXPECT_EQ(desk.get(path + "/confirmations", "ana").status(), 403);
+    EXPECT_EQ(desk.get("/api/v1/playbooks/0000000000001/confirmations", "lea").status(), 404);
+}
+
 TEST_P(Playbooks, TheFittingOneAppearsAndGapsAreShown) {
     desk.post("/api/v1/playbooks", playbook("Everything", ""), "lea");
     const auto id = desk.conversation("carla", "My parcel is lost.");

@@ -254,6 +254,22 @@ JOIN playbook_versions v ON v.playbook_id = b.id
 JOIN users w ON w.id = v.by_user
 WHERE b.id = :id ORDER BY v.version DESC LIMIT 200
 
+-- Who confirmed which version, the newest first.
+-- name: playbooks.confirmations
+SELECT c.version, c.user_id, u.name, c.at
+FROM playbook_confirmations c JOIN users u ON u.id = c.user_id
+WHERE c.playbook_id = :id ORDER BY c.version DESC, c.at, c.user_id LIMIT 20000
+
+-- Who has not confirmed the version in force.
+-- name: playbooks.missing
+SELECT u.id, u.name
+-- include: playbooks.readers
+  AND EXISTS (SELECT 1 FROM playbooks b WHERE b.id = :id AND b.retired = 0
+              AND NOT EXISTS (SELECT 1 FROM playbook_confirmations c
+                              WHERE c.playbook_id = b.id AND c.version = b.version
+                                AND c.user_id = u.id))
+ORDER BY u.name, u.id LIMIT 5000
+
 -- name: playbooks.unread
 SELECT b.id, v.title, b.version, u.id, u.name
 FROM playbooks b

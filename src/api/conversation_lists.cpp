@@ -110,6 +110,7 @@ Result<ViewCounts> counts(Services& services, Call& call) {
         wire.held_replies = answers.held;
         wire.promises_due = answers.promises_due;
         wire.promises_broken = answers.promises_broken;
+        wire.playbooks_to_read = answers.playbooks_to_read;
         return wire;
     });
 }

@@ -150,7 +150,8 @@ Playbook to_wire(const store::PlaybookView& view) {
     wire.updated_at = to_wire(record.at);
     wire.updated_by = {to_string(record.by), view.by_name};
     wire.retired = record.retired;
-    wire.confirmed = view.confirmed;
+    wire.confirmed = view.confirmed_version == record.version;
+    wire.confirmed_version = view.confirmed_version;
     wire.readers_missing = view.readers_missing;
     return wire;
 }

@@ -15,12 +15,14 @@ struct Playbook {
     Text updated_at;
     Person updated_by;
     bool retired = false;
-    bool confirmed = false;         ///< the caller said to have read this version
-    long long readers_missing = 0;  ///< people who answer customers and have not
+    bool confirmed = false;           ///< the caller said to have read this version
+    long long confirmed_version = 0;  ///< the newest that the caller has read; 0: none
+    long long readers_missing = 0;    ///< people who answer customers and have not
 };
 BOOST_DESCRIBE_STRUCT(Playbook, (),
                       (id, topics, title, goal, tone, facts, authority, examples, version,
-                       updated_at, updated_by, retired, confirmed, readers_missing))
+                       updated_at, updated_by, retired, confirmed, confirmed_version,
+                       readers_missing))
 
 struct PlaybookList {
     std::vector<Playbook> items;

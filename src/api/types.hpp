@@ -189,13 +189,14 @@ struct ViewCounts {
     std::vector<ViewCount> views;
     long long failed_replies = 0;
     long long channels_in_trouble = 0;
-    long long held_replies = 0;     ///< wait for a second person
-    long long promises_due = 0;     ///< the caller's, open and due within a day
-    long long promises_broken = 0;  ///< the caller's, not made good
+    long long held_replies = 0;       ///< wait for a second person
+    long long promises_due = 0;       ///< the caller's, open and due within a day
+    long long promises_broken = 0;    ///< the caller's, not made good
+    long long playbooks_to_read = 0;  ///< their version in force is not confirmed by the caller
 };
 BOOST_DESCRIBE_STRUCT(ViewCounts, (),
                       (views, failed_replies, channels_in_trouble, held_replies, promises_due,
-                       promises_broken))
+                       promises_broken, playbooks_to_read))
 
 /// A picture in a post; `path` is on this desk.
 struct Picture {

@@ -56,7 +56,7 @@ std::vector<PlaybookView> playbook_views(Connection& db, std::string_view query,
     read_playbooks<String, Integer, Integer>(
         db, query, binds,
         [&](PlaybookRecord record, String& by, Integer confirmed, Integer missing) {
-            list.push_back({std::move(record), by, confirmed != 0, missing});
+            list.push_back({std::move(record), by, confirmed, missing});
         });
     return list;
 }
@@ -98,11 +98,11 @@ long long AnswerReader::count_outgoing() {
 
 AnswerCounts AnswerReader::counts(UserId user, Time soon) {
     AnswerCounts counts;
-    db_.each<Integer, Integer, Integer>("answers.counts",
-                                        {{"user", user.value}, {"soon", to_millis(soon)}},
-                                        [&](Integer held, Integer due, Integer broken) {
-                                            counts = {held, due, broken};
-                                        });
+    db_.each<Integer, Integer, Integer, Integer>(
+        "answers.counts", {{"user", user.value}, {"soon", to_millis(soon)}},
+        [&](Integer held, Integer due, Integer broken, Integer to_read) {
+            counts = {held, due, broken, to_read};
+        });
     return counts;
 }
 
@@ -208,7 +208,7 @@ std::vector<PlaybookView> AnswerReader::playbook_versions(PlaybookId id) {
     std::vector<PlaybookView> list;
     read_playbooks<String>(db_, "playbooks.versions", {{"id", id.value}},
                            [&](PlaybookRecord record, String& by) {
-                               list.push_back({std::move(record), by, false, 0});
+                               list.push_back({std::move(record), by, 0, 0});
                            });
     return list;
 }

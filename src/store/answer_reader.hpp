@@ -38,7 +38,7 @@ struct PromiseSum {
 struct PlaybookView {
     app::PlaybookRecord record;
     std::string by_name;
-    bool confirmed = false;
+    long long confirmed_version = 0;  ///< the newest that the asker has read; 0: none
     long long readers_missing = 0;
 };
 
@@ -71,7 +71,7 @@ struct RemarkView {
 };
 
 struct AnswerCounts {
-    long long held = 0, promises_due = 0, promises_broken = 0;
+    long long held = 0, promises_due = 0, promises_broken = 0, playbooks_to_read = 0;
 };
 
 class AnswerReader {
@@ -93,7 +93,7 @@ public:
 
     std::optional<app::RemedyRecord> remedy(ConversationId id);
 
-    /// `confirmed` is that of `user`.
+    /// `confirmed_version` is that of `user`.
     std::vector<PlaybookView> playbooks(UserId user);
     /// Those for a matter's topics, in their order; without one, those for every matter.
     std::vector<PlaybookView> fitting(UserId user, const std::vector<std::string>& topics);

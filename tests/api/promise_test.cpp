@@ -240,6 +240,31 @@ TEST_P(Playbooks, HaveVersionsThatEverybodyConfirms) {
     EXPECT_EQ(desk.post("/api/v1/playbooks", playbook("X", "\"nothing\""), "lea").status(), 422);
 }
 
+TEST_P(Playbooks, ANewVersionIsToldToWhoMustReadIt) {
+    const auto to_read = [&](const std::string& as) {
+        return desk.get("/api/v1/views", as).number("playbooks_to_read");
+    };
+    const auto body = playbook("Delivery", "\"delivery\"");
+    EXPECT_EQ(to_read("ana"), 0);
+    const auto made = desk.post("/api/v1/playbooks", body, "lea");
+    const auto path = "/api/v1/playbooks/" + made.text("id");
+    EXPECT_EQ(to_read("ana"), 1);
+    EXPECT_EQ(to_read("lea"), 0);
+    EXPECT_EQ(to_read("vic"), 0);  // who answers nobody need not read
+    EXPECT_EQ(desk.get("/api/v1/playbooks").number("items.0.confirmed_version"), 0);
+    desk.post(path + "/confirmation", R"({"version":1})");
+    EXPECT_EQ(to_read("ana"), 0);
+    desk.put(path, body, "lea");
+    EXPECT_EQ(to_read("ana"), 1);
+    const auto changed = desk.get("/api/v1/playbooks");
+    EXPECT_FALSE(changed.at("items.0.confirmed").boolean);
+    EXPECT_EQ(changed.number("items.0.confirmed_version"), 1);
+    auto retired = body;
+    retired.replace(retired.find("\"goal\""), 0, "\"retired\":true,");
+    desk.put(path, retired, "lea");
+    EXPECT_EQ(to_read("ana"), 0);
+}
+
 TEST_P(Playbooks, LeadsSeeWhoReadWhichVersionAndWhoHasNot) {
     const auto body = playbook("Delivery", "\"delivery\"");
     const auto made = desk.post("/api/v1/playbooks", body, "lea");

@@ -170,12 +170,24 @@ SELECT p.topic
 -- include: promises.sums
 FROM promises p WHERE p.made_at >= :since GROUP BY p.topic ORDER BY p.topic LIMIT 200
 
+-- Who answers customers: the readers of a playbook.
+-- part: playbooks.readers
+FROM users u WHERE u.disabled_at = 0 AND u.role <> 'viewer'
+
 -- name: answers.counts
 SELECT (SELECT count(*) FROM replies WHERE state = 'held'),
        (SELECT count(*) FROM promises WHERE owner_id = :user AND state = 'open'
            AND due_at < :soon),
        (SELECT count(*) FROM promises WHERE owner_id = :user AND state = 'broken'
-           AND made_good_at = 0)
+           AND made_good_at = 0),
+       (SELECT count(*) FROM playbooks b
+        WHERE b.retired = 0
+          AND EXISTS (SELECT 1
+-- include: playbooks.readers
+                      AND u.id = :user)
+          AND NOT EXISTS (SELECT 1 FROM playbook_confirmations c
+                          WHERE c.playbook_id = b.id AND c.version = b.version
+                            AND c.user_id = :user))
 
 -- name: remedies.find
 SELECT asked_at, coalesce(asked_by, 0), wish, decision, reason, decided_at,
@@ -220,15 +232,11 @@ INSERT INTO playbook_confirmations (playbook_id, version, user_id, at)
 VALUES (:id, :version, :user, :at)
 ON CONFLICT (playbook_id, version, user_id) DO NOTHING
 
--- Who answers customers: the readers of a playbook.
--- part: playbooks.readers
-FROM users u WHERE u.disabled_at = 0 AND u.role <> 'viewer'
-
 -- part: playbooks.view
 -- include: playbooks.columns
        , w.name,
-       (SELECT count(*) FROM playbook_confirmations c
-        WHERE c.playbook_id = b.id AND c.version = v.version AND c.user_id = :user),
+       (SELECT coalesce(max(c.version), 0) FROM playbook_confirmations c
+        WHERE c.playbook_id = b.id AND c.user_id = :user),
        (SELECT count(*)
 -- include: playbooks.readers
         AND NOT EXISTS (SELECT 1 FROM playbook_confirmations c

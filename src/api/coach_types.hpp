@@ -39,13 +39,14 @@ BOOST_DESCRIBE_ENUM(AdviceKind, canned, name, signature, apology, feeling, tone,
 enum class Grade { stop, ask, hint };
 BOOST_DESCRIBE_ENUM(Grade, stop, ask, hint)
 
-/// An earlier reply that the draft resembles.
+/// An earlier reply that the draft resembles, or an example of a playbook.
 struct Twin {
-    Text to, text;  ///< whom it was said to; what
+    Text to, text;  ///< whom it was said to, or the playbook's title; what
     double similarity = 0;
     bool same_thread = false;  ///< the audience can see both
+    bool example = false;      ///< of a playbook
 };
-BOOST_DESCRIBE_STRUCT(Twin, (), (to, text, similarity, same_thread))
+BOOST_DESCRIBE_STRUCT(Twin, (), (to, text, similarity, same_thread, example))
 
 /// What a draft promises, for recording it.
 struct PromiseFound {

@@ -77,7 +77,7 @@ std::vector<Advice> to_wire(const std::vector<heed::Advice>& advice,
         remark.do_ = one.what_to_do;
         if (one.twin && *one.twin < twins.size()) {
             const auto& twin = twins[*one.twin];
-            remark.twin = Twin{twin.to, twin.text, twin.similarity, twin.same_thread};
+            remark.twin = Twin{twin.to, twin.text, twin.similarity, twin.same_thread, twin.example};
         }
         if (one.due_in) remark.promise = PromiseFound{"", to_wire(now + *one.due_in), {}, {}, {}};
         if (one.due_moment) {

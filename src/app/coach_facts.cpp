@@ -271,13 +271,14 @@ std::vector<Twin> twins_among(const DraftFacts& facts, std::span<const EarlierRe
     const auto draft = understand::shingles_of(facts.draft, names);
     std::vector<Twin> twins;
     for (const auto& reply : replies) {
-        const std::vector<std::string> there{reply.to, facts.agent};
+        // The words of a playbook's title are nobody's name.
+        const std::vector<std::string> there{reply.example ? std::string{} : reply.to, facts.agent};
         const auto shingles = understand::shingles_of(reply.text, there);
         auto alike = understand::similarity(draft, shingles);
         const auto inside = understand::containment(draft, shingles);
         if (inside >= contained_min) alike = std::max(alike, inside);
         if (alike >= twin_similarity_min)
-            twins.push_back({reply.to, reply.text, alike, reply.same_thread});
+            twins.push_back({reply.to, reply.text, alike, reply.same_thread, reply.example});
     }
     std::stable_sort(twins.begin(), twins.end(), [](const Twin& left, const Twin& right) {
         return left.similarity > right.similarity;

@@ -19,11 +19,12 @@ struct DeskFacts {
     std::vector<std::string> case_numbers = {};
 };
 
-/// A reply to compare with.
+/// A reply to compare with, or an example of a playbook.
 struct EarlierReply {
-    std::string to;
+    std::string to;  ///< who got it; of an example: the playbook's title
     std::string text;
     bool same_thread = false;
+    bool example = false;
 };
 
 /// Fills the languages of draft and posts where they are not known, the personal data in them, and

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "understand/personal_data.hpp"
@@ -34,6 +35,16 @@ std::vector<std::string> numbers_told(const std::vector<Told>& told) {
         if (one.in_private && is_bare_number(whole)) numbers.emplace_back(whole);
     }
     return numbers;
+}
+
+/// The most similar first; of equals those in `left`.
+std::vector<Twin> most_similar(std::vector<Twin> left, std::vector<Twin> right) {
+    left.insert(left.end(), std::make_move_iterator(right.begin()),
+                std::make_move_iterator(right.end()));
+    std::stable_sort(left.begin(), left.end(),
+                     [](const Twin& a, const Twin& b) { return a.similarity > b.similarity; });
+    if (left.size() > Coaching::twins_max) left.resize(Coaching::twins_max);
+    return left;
 }
 }  // namespace
 
@@ -151,7 +162,8 @@ Result<std::vector<Twin>> Coaching::find_twins(const DraftToRead& draft, const D
         // Who says the same to the same person again is no copier; the coach sees the thread.
         const bool same = found->conversation == draft.conversation;
         if (twins.size() == twins_max) break;
-        twins.push_back({found->to, found->text, std::max(one.similarity, one.containment), same});
+        twins.push_back(
+            {found->to, found->text, std::max(one.similarity, one.containment), same, false});
     }
     return twins;
 }
@@ -191,7 +203,7 @@ Result<DraftReading> Coaching::read(const DraftToRead& draft) {
     auto twins = find_twins(draft, facts);
     facts.heard = heard.get();
     if (!twins) return fail(twins.error());
-    facts.twins = std::move(*twins);
+    facts.twins = most_similar(twins_among(facts, gathered->examples), std::move(*twins));
     DraftReading reading;
     reading.advice = advise(facts, (*in_force)->rules, draft.words);
     reading.asks_remedy = !draft.while_typing && asks_remedy(facts, (*in_force)->rules);

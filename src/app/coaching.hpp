@@ -66,6 +66,8 @@ struct GatheredFacts {
     DraftFacts draft;
     /// For a draft that everybody will read: no number of it belongs there.
     std::vector<Told> told;
+    /// Of the fitting playbooks: to learn from, not to say again.
+    std::vector<EarlierReply> examples;
 };
 
 /// What a company tells the coach of itself.

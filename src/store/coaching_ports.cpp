@@ -21,6 +21,8 @@ constexpr int other_customers_max = 300;
 /// Of what was said with this customer, in which the numbers of their matters are looked for.
 constexpr int told_max = 300;
 constexpr int noted_max = 100;
+/// So many examples of the fitting playbooks are compared with.
+constexpr std::size_t examples_max = 200;
 constexpr Key newest{std::numeric_limits<long long>::max(), std::numeric_limits<long long>::max()};
 
 Speaker speaker(Side side) {
@@ -61,7 +63,8 @@ public:
         add_attachments();
         add_playbook(conversation->facts.matter.topics);
         add_promises();
-        return GatheredFacts{std::move(facts_), what_was_told(conversation->customer, *room)};
+        return GatheredFacts{std::move(facts_), what_was_told(conversation->customer, *room),
+                             std::move(examples_)};
     }
 
 private:
@@ -147,6 +150,10 @@ private:
                 facts_.playbook.facts.push_back(std::move(fact));
             for (auto& limit : view.record.authority)
                 facts_.playbook.authority.push_back(std::move(limit));
+            for (auto& example : view.record.examples) {
+                if (examples_.size() == examples_max) break;
+                examples_.push_back({view.record.title, std::move(example), false, true});
+            }
         }
     }
 
@@ -165,6 +172,7 @@ private:
     const DraftToRead& draft_;
     std::vector<RoomRecord> rooms_;
     DraftFacts facts_;
+    std::vector<EarlierReply> examples_;
 };
 
 std::vector<std::string> lines_of(const std::optional<std::string>& text) {

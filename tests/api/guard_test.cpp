@@ -295,6 +295,41 @@ TEST_P(Guard, WhatTheCoachSaidIsCountedWithoutAWordOfTheDraft) {
     EXPECT_EQ(coaching.response.body.find("4111"), std::string::npos);
 }
 
+/// The examples cannot be copied; typing them off is noticed.
+TEST_P(Guard, AnExampleOfThePlaybookIsNoTextToSay) {
+    const std::string example =
+        "Hi Maja, a birthday parcel that sits in a depot is no fun, I am sorry. I have asked the "
+        "depot to look for it and will write to you here by 5 pm, found or not. /Aylin";
+    const auto made =
+        desk.post("/api/v1/playbooks",
+                  R"({"title":"A parcel is late","topics":[],"goal":"","tone":"",)"
+                  R"("facts":[],"authority":[],"retired":false,"examples":["Short.",)" +
+                      json_text(example) + "]}",
+                  "lea");
+    ASSERT_EQ(made.status(), 200) << made.response.body;
+    const auto id = desk.conversation("carla");
+    const auto canned = [&](const std::string& text) {
+        const auto said = desk.post(
+            "/api/v1/conversations/" + id + "/advice",
+            R"({"room_id":)" + json_text(desk.room_of(id)) + R"(,"text":)" + json_text(text) + "}");
+        std::vector<std::string> found;
+        for (const auto& item : said.at("advice").items) {
+            const auto* twin = item.find("twin");
+            if (twin->kind != api::json::Node::Kind::object) continue;
+            EXPECT_TRUE(twin->find("example")->boolean);
+            EXPECT_FALSE(twin->find("same_thread")->boolean);
+            EXPECT_EQ(twin->find("text")->text, example);
+            found.push_back(item.find("rule")->text + ": " + twin->find("to")->text);
+        }
+        return found;
+    };
+    EXPECT_EQ(canned("Hi Carla, a birthday parcel that sits in a depot is no fun, I am sorry. I "
+                     "have asked the depot to look for it and will write to you here by 6 pm, "
+                     "found or not. /Ana"),
+              std::vector<std::string>{"canned.example: A parcel is late"});
+    EXPECT_TRUE(canned(fine).empty());
+}
+
 /// What a colleague told somebody else an hour ago is found, and forgotten when it is gone.
 TEST_P(Guard, TheTwinOfACannedReplyIsShownUntilItIsDeleted) {
     const std::string canned =

@@ -102,6 +102,11 @@ void look_at_placeholders(const Reading& reading, Remarks& remarks) {
     }
 }
 
+std::string_view rule_for(const Twin& twin) {
+    if (twin.example) return "canned.example";
+    return twin.same_thread ? "canned.thread" : "canned.twin";
+}
+
 void look_at_twins(const Reading& reading, Remarks& remarks) {
     const auto& twins = reading.facts.twins;
     const auto worse = [](const Twin& left, const Twin& right) {
@@ -114,8 +119,7 @@ void look_at_twins(const Reading& reading, Remarks& remarks) {
     const bool grave = most->similarity >= enough && reading.mood.praise == 0 &&
                        reading.draft.words.list.size() >= short_draft_words;
     auto& advice =
-        remarks.add(grave ? Grade::ask : Grade::hint,
-                    most->same_thread ? "canned.thread" : "canned.twin", {}, {{"to", most->to}});
+        remarks.add(grave ? Grade::ask : Grade::hint, rule_for(*most), {}, {{"to", most->to}});
     advice.twin = static_cast<std::size_t>(most - twins.begin());
 }
 

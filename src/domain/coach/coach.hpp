@@ -108,12 +108,13 @@ struct ThreadPost {
     std::vector<PersonalDatum> personal_data = {};  ///< in `text`
 };
 
-/// A reply that says nearly the same as the draft.
+/// A reply, or an example of a playbook, that says nearly the same as the draft.
 struct Twin {
-    std::string to;  ///< who got it
+    std::string to;  ///< who got it; of an example: the playbook's title
     std::string text;
     double similarity = 0;  ///< 0..1
     bool same_thread = false;
+    bool example = false;
 };
 
 struct AttachmentFacts {

@@ -860,6 +860,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playbooks/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who confirmed which version, and who has not
+         * @description For leads and owners.
+         */
+        get: operations["get_playbooks_id_confirmations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/playbooks/{id}/versions": {
         parameters: {
             query?: never;
@@ -2025,6 +2045,8 @@ export interface components {
             retired: boolean;
             confirmed: boolean;
             /** Format: int64 */
+            confirmed_version: number;
+            /** Format: int64 */
             readers_missing: number;
         };
         PlaybookChange: {
@@ -2047,6 +2069,19 @@ export interface components {
         };
         PlaybookList: {
             items: components["schemas"]["Playbook"][];
+        };
+        PlaybookReader: {
+            person: components["schemas"]["Person"];
+            at: string;
+        };
+        PlaybookReading: {
+            /** Format: int64 */
+            version: number;
+            confirmed: components["schemas"]["PlaybookReader"][];
+        };
+        PlaybookReadings: {
+            items: components["schemas"]["PlaybookReading"][];
+            missing: components["schemas"]["Person"][];
         };
         PlaybookVersion: {
             /** Format: int64 */
@@ -2498,6 +2533,7 @@ export interface components {
             text: string;
             similarity: number;
             same_thread: boolean;
+            example: boolean;
         };
         Understanding: {
             fast: boolean;
@@ -2573,6 +2609,8 @@ export interface components {
             promises_due: number;
             /** Format: int64 */
             promises_broken: number;
+            /** Format: int64 */
+            playbooks_to_read: number;
         };
         Volume: {
             since: string;
@@ -3885,6 +3923,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_playbooks_id_confirmations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookReadings"];
                 };
             };
             default: components["responses"]["Problem"];

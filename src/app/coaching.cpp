@@ -37,6 +37,17 @@ std::vector<std::string> numbers_told(const std::vector<Told>& told) {
     return numbers;
 }
 
+/// What our side said in this thread, also in the network's own app.
+std::vector<EarlierReply> said_above(const DraftFacts& facts) {
+    const auto& customer = facts.customer;
+    std::vector<EarlierReply> said;
+    for (const auto& post : facts.thread) {
+        if (post.from != Speaker::agent) continue;
+        said.push_back({customer.name.empty() ? customer.handle : customer.name, post.text, true});
+    }
+    return said;
+}
+
 /// The most similar first; of equals those in `left`.
 std::vector<Twin> most_similar(std::vector<Twin> left, std::vector<Twin> right) {
     left.insert(left.end(), std::make_move_iterator(right.begin()),
@@ -203,7 +214,10 @@ Result<DraftReading> Coaching::read(const DraftToRead& draft) {
     auto twins = find_twins(draft, facts);
     facts.heard = heard.get();
     if (!twins) return fail(twins.error());
-    facts.twins = most_similar(twins_among(facts, gathered->examples), std::move(*twins));
+    auto nearby = said_above(facts);
+    nearby.insert(nearby.end(), std::make_move_iterator(gathered->examples.begin()),
+                  std::make_move_iterator(gathered->examples.end()));
+    facts.twins = most_similar(twins_among(facts, nearby), std::move(*twins));
     DraftReading reading;
     reading.advice = advise(facts, (*in_force)->rules, draft.words);
     reading.asks_remedy = !draft.while_typing && asks_remedy(facts, (*in_force)->rules);

@@ -295,6 +295,37 @@ TEST_P(Guard, WhatTheCoachSaidIsCountedWithoutAWordOfTheDraft) {
     EXPECT_EQ(coaching.response.body.find("4111"), std::string::npos);
 }
 
+/// Whoever wrote it, and wherever: everybody who reads the thread sees both.
+TEST_P(Guard, WhatStandsAboveInTheThreadIsNotSaidAgain) {
+    const std::string again =
+        "we have asked the carrier where your parcel is and will write to you here as soon as "
+        "they answer, by Friday at the latest.";
+    const auto first = desk.conversation("carla");
+    const auto second = desk.conversation("dora", "My coat came torn.");
+    auto post = TestDesk::from("us", "from-the-app", "@carla Hi Carla, " + again + " /Ben");
+    post.own = true;
+    post.in_reply_to = "carla-1";
+    desk.hear({post});
+    const auto twins = [&](const std::string& id, const std::string& text) {
+        const auto said = desk.post(
+            "/api/v1/conversations/" + id + "/advice",
+            R"({"room_id":)" + json_text(desk.room_of(id)) + R"(,"text":)" + json_text(text) + "}");
+        std::vector<std::string> rules;
+        for (const auto& item : said.at("advice").items) {
+            const auto* twin = item.find("twin");
+            if (twin->kind != api::json::Node::Kind::object) continue;
+            EXPECT_TRUE(twin->find("same_thread")->boolean);
+            EXPECT_EQ(twin->find("text")->text, post.text);
+            rules.push_back(item.find("rule")->text);
+        }
+        return rules;
+    };
+    EXPECT_EQ(twins(first, "Hi Carla, " + again + " /Ana"),
+              std::vector<std::string>{"canned.thread"});
+    EXPECT_TRUE(twins(first, fine).empty());
+    EXPECT_TRUE(twins(second, "Hi Dora, " + again + " /Ana").empty());
+}
+
 /// The examples cannot be copied; typing them off is noticed.
 TEST_P(Guard, AnExampleOfThePlaybookIsNoTextToSay) {
     const std::string example =

@@ -26,6 +26,30 @@ for (const [name, size] of [
   })
 }
 
+test('what helps to answer is named above the words, and one tap away', async ({ page }) => {
+  await page.goto(desk('/inbox/needs_reply'))
+  let guided: { row: { id: string }; playbooks: { title: string }[] } | undefined
+  // The desk judges what a matter is about a moment after it came in.
+  await expect
+    .poll(async () => {
+      const { items }: { items: { id: string }[] } = await (await page.request.get(desk('/api/v1/conversations?view=needs_reply&limit=50'))).json()
+      const all = await Promise.all(items.map(async ({ id }) => (await page.request.get(desk(`/api/v1/conversations/${id}`))).json()))
+      guided = all.find((one) => one.playbooks.length > 0)
+      return guided
+    })
+    .toBeDefined()
+  const title = guided?.playbooks[0]?.title ?? ''
+  await page.goto(desk(`/inbox/needs_reply/${guided?.row.id}`))
+  const hint = page.getByRole('group', { name: 'Beside this conversation' }).getByRole('button', { name: title })
+  await hint.tap()
+  const side = page.getByRole('complementary', { name: 'Customer' })
+  await expect(side.getByRole('heading', { name: 'What we want' }).first()).toBeInViewport()
+  await expect(side.locator('summary').first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(side).toHaveCount(0)
+  await expect(hint).toBeFocused()
+})
+
 test('fingers find room', async ({ page }) => {
   await page.goto(desk('/inbox/needs_reply'))
   await rowsOf(page).first().tap()

@@ -9,6 +9,7 @@ import { InboxList, LIST_SCROLLER, ListHeader, listFor, neighbour, useList } fro
 import { useCommands } from '@/lib/commands'
 import { withWords } from '@/lib/i18n'
 import { useHasCustomerPane, useIsWide } from '@/lib/media-query'
+import type { SideAt, SidePart } from '@/lib/side'
 import { IconButton } from '@/ui/Button'
 import { classes } from '@/ui/classes'
 import { useAnnouncement } from './announce'
@@ -45,6 +46,8 @@ export function InboxPage() {
   const [cursor, setCursor] = useState<string>()
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [customerShown, setCustomerShown] = useState(false)
+  const [sideAt, setSideAt] = useState<SideAt>()
+  const opener = useRef<Element>(null)
   const search = useRef<HTMLInputElement>(null)
   const active = conversationId ?? cursor
   useTitle(t(`view.${view}`))
@@ -81,6 +84,18 @@ export function InboxPage() {
     setCursor(id)
     open(id, true)
     requestAnimationFrame(() => window.dispatchEvent(new CustomEvent('heed:focus-composer')))
+  }
+  const showSide = (part: SidePart) => {
+    if (!conversationId) return
+    opener.current = document.activeElement
+    setSideAt({ conversationId, part })
+    setCustomerShown(true)
+  }
+  const hideCustomer = () => {
+    setCustomerShown(false)
+    setSideAt(undefined)
+    if (opener.current instanceof HTMLElement) opener.current.focus()
+    opener.current = null
   }
   const pick = (id: string | undefined) => {
     if (!id) return
@@ -129,7 +144,7 @@ export function InboxPage() {
       run: () => {
         const here = document.activeElement
         if (here instanceof HTMLElement && here.matches('textarea,input')) here.blur()
-        else if (customerShown) setCustomerShown(false)
+        else if (customerShown) hideCustomer()
         else if (picked.size > 0) setPicked(new Set())
         else if (conversationId) open(undefined, true)
       },
@@ -184,7 +199,8 @@ export function InboxPage() {
             onDone={done}
             onReturn={comeBack}
             onBack={() => open(undefined, true)}
-            onCustomer={() => setCustomerShown(!customerShown)}
+            onCustomer={() => (customerShown ? hideCustomer() : setCustomerShown(true))}
+            onSide={showSide}
           />
         </Suspense>
       ) : (
@@ -203,12 +219,14 @@ export function InboxPage() {
           )}
         >
           {!hasPane && (
-            <IconButton label={t('action.close')} onClick={() => setCustomerShown(false)} className="!absolute end-2 top-2" data-tip-side="start">
-              <X className="size-4" aria-hidden="true" />
-            </IconButton>
+            <div className="sticky top-0 z-10 flex h-0 justify-end">
+              <IconButton label={t('action.close')} onClick={hideCustomer} className="me-2 mt-2 bg-surface" data-tip-side="start">
+                <X className="size-4" aria-hidden="true" />
+              </IconButton>
+            </div>
           )}
           <Suspense>
-            <CustomerPane id={conversationId} />
+            <CustomerPane id={conversationId} at={sideAt?.conversationId === conversationId ? sideAt : undefined} />
           </Suspense>
         </aside>
       )}

@@ -1,3 +1,4 @@
+import { type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { BookOpen, BookOpenCheck, ChevronRight } from 'lucide-react'
@@ -5,6 +6,7 @@ import { answering } from '@/api/actions-answer'
 import { useSession } from '@/api/session'
 import type { Conversation } from '@/api/types'
 import type { Playbook } from '@/api/types-answer'
+import type { SideAt } from '@/lib/side'
 import { tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 import { Button } from '@/ui/Button'
@@ -12,7 +14,7 @@ import { PlaybookWords } from '@/ui/PlaybookWords'
 import { RemedyBox } from './RemedyBox'
 import { StandingPromises } from './StandingPromises'
 
-const Heading = ({ children }: { children: string }) => <h3 className="px-2 pb-1 text-xs font-semibold text-ink-3">{children}</h3>
+const Heading = ({ children }: { children: string }) => <h3 tabIndex={-1} className="px-2 pb-1 text-xs font-semibold text-ink-3">{children}</h3>
 
 function Fitting({ playbook, conversationId, open }: { playbook: Playbook; conversationId: string; open: boolean }) {
   const { t } = useTranslation()
@@ -44,23 +46,38 @@ function Fitting({ playbook, conversationId, open }: { playbook: Playbook; conve
   )
 }
 
+/** Leads eyes and hands to the part that somebody asked for. */
+function useLeadTo(box: RefObject<HTMLElement | null>, at: SideAt | undefined) {
+  useEffect(() => {
+    const part = at && box.current?.querySelector(`[data-side="${at.part}"]`)
+    if (!part) return
+    const folded = part.querySelector('details')
+    if (folded) folded.open = true
+    const goal = part.querySelector<HTMLElement>(folded ? 'summary' : 'h3')
+    goal?.focus({ preventScroll: true })
+    part.scrollIntoView({ block: 'start' })
+  }, [box, at])
+}
+
 /** What helps to answer this one well: what would put it right, what we promised, what guides us. */
-export function AnswerSide({ conversation }: { conversation: Conversation }) {
+export function AnswerSide({ conversation, at }: { conversation: Conversation; at: SideAt | undefined }) {
   const { t } = useTranslation()
   const { user } = useSession()
   const { playbooks, promises, remedy, row } = conversation
+  const box = useRef<HTMLDivElement>(null)
+  useLeadTo(box, at)
   return (
-    <>
-      <section>
+    <div ref={box} className="flex flex-col gap-5">
+      <section data-side="remedy" className="scroll-mt-10">
         <Heading>{t('remedy.title')}</Heading>
         <RemedyBox key={remedy?.version ?? 0} conversationId={row.id} remedy={remedy ?? null} may={user.role !== 'viewer'} />
       </section>
-      <section>
+      <section data-side="promises" className="scroll-mt-10">
         <Heading>{t('promises.title')}</Heading>
         <StandingPromises conversationId={row.id} promises={promises} may={user.role !== 'viewer'} />
       </section>
       {playbooks.length > 0 && (
-        <section>
+        <section data-side="playbook" className="scroll-mt-10">
           <Heading>{t('playbook.title')}</Heading>
           <div className="flex flex-col gap-2">
             {playbooks.map((one, at) => (
@@ -69,6 +86,6 @@ export function AnswerSide({ conversation }: { conversation: Conversation }) {
           </div>
         </section>
       )}
-    </>
+    </div>
   )
 }

@@ -11,8 +11,11 @@ import type { Conversation, ConversationRow, Post, ResolveReason } from '@/api/t
 import { Composer, type ComposerHandle, type Then } from '@/features/composer'
 import { useCommands } from '@/lib/commands'
 import { withWords } from '@/lib/i18n'
+import { useHasCustomerPane } from '@/lib/media-query'
+import type { SidePart } from '@/lib/side'
 import { Failure } from '@/ui/States'
 import { Header } from './Header'
+import { SideHints } from './SideHints'
 import { Timeline } from './Timeline'
 import { TimelineSkeleton } from './TimelineSkeleton'
 import { useReplyActions } from './use-reply-actions'
@@ -31,9 +34,11 @@ interface Props {
   onReturn: (id: string) => void
   onBack: () => void
   onCustomer: () => void
+  /** Show this part of the customer's pane. */
+  onSide: (part: SidePart) => void
 }
 
-export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: Props) {
+export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer, onSide }: Props) {
   const conversation = useQuery(queries.conversation(id))
   const row = useRow(id) ?? conversation.data?.row
   const [history, setHistory] = useState(false)
@@ -71,7 +76,7 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
         />
       )}
       {conversation.data && row ? (
-        <Loaded key={id} conversation={conversation.data} row={row} onDone={onDone} onReturn={onReturn} onHistory={() => setHistory(true)} />
+        <Loaded key={id} conversation={conversation.data} row={row} onDone={onDone} onReturn={onReturn} onSide={onSide} onHistory={() => setHistory(true)} />
       ) : conversation.isError ? (
         <Failure
           className="flex-1 justify-center"
@@ -86,7 +91,7 @@ export function ConversationPane({ id, onDone, onReturn, onBack, onCustomer }: P
   )
 }
 
-interface LoadedProps extends Pick<Props, 'onDone' | 'onReturn'> {
+interface LoadedProps extends Pick<Props, 'onDone' | 'onReturn' | 'onSide'> {
   conversation: Conversation
   row: ConversationRow
   onHistory: () => void
@@ -99,8 +104,9 @@ function chosenPost(conversation: Conversation): Post | undefined {
   return theirs.find((post) => post.id === focused) ?? theirs.at(-1)
 }
 
-function Loaded({ conversation, row, onDone, onReturn, onHistory }: LoadedProps) {
+function Loaded({ conversation, row, onDone, onReturn, onSide, onHistory }: LoadedProps) {
   const client = useQueryClient()
+  const hasPane = useHasCustomerPane()
   const composer = useRef<ComposerHandle>(null)
   const { id } = row
   const events = useQuery(queries.events(id))
@@ -162,6 +168,7 @@ function Loaded({ conversation, row, onDone, onReturn, onHistory }: LoadedProps)
         onHistory={onHistory}
       />
       <div className="mx-auto w-full max-w-3xl shrink-0 px-2 pb-2 md:px-4 md:pb-4 @min-[54rem]:max-w-[68rem]">
+        {!hasPane && <SideHints conversation={conversation} onOpen={onSide} />}
         <Composer ref={composer} conversation={conversation} onSent={sent} onBack={() => onReturn(id)} />
       </div>
       <Suspense>

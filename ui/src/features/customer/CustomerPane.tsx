@@ -8,6 +8,7 @@ import type { Conversation, Identity } from '@/api/types'
 import { atHandle } from '@/lib/handle'
 import { withWords } from '@/lib/i18n'
 import { useNow } from '@/lib/now'
+import type { SideAt } from '@/lib/side'
 import { compactNumber, languageName, monthYear, number, shortAgo } from '@/lib/time'
 import { CustomerAvatar } from '@/ui/Avatar'
 import { NetworkGlyph, networkName } from '@/ui/NetworkGlyph'
@@ -66,7 +67,7 @@ function languagesOf(conversation: Conversation): string {
   return [...codes].map(languageName).join(', ')
 }
 
-function Known({ conversation }: { conversation: Conversation }) {
+function Known({ conversation, at }: { conversation: Conversation; at: SideAt | undefined }) {
   const { t } = useTranslation()
   const now = useNow()
   const { customer } = conversation
@@ -74,7 +75,7 @@ function Known({ conversation }: { conversation: Conversation }) {
   return (
     <div className="enter flex flex-col gap-5">
       <Suspense>
-        <AnswerSide conversation={conversation} />
+        <AnswerSide conversation={conversation} at={at} />
       </Suspense>
       <section>
         <Heading>{t('customer.identities')}</Heading>
@@ -130,7 +131,7 @@ function Known({ conversation }: { conversation: Conversation }) {
   )
 }
 
-export function CustomerPane({ id }: { id: string }) {
+export function CustomerPane({ id, at }: { id: string; at: SideAt | undefined }) {
   const { t } = useTranslation()
   const { data } = useQuery(queries.conversation(id))
   return (
@@ -148,7 +149,7 @@ export function CustomerPane({ id }: { id: string }) {
               </p>
             </div>
           </div>
-          <Known conversation={data} />
+          <Known conversation={data} at={at} />
         </>
       ) : (
         <div role="status" className="px-2">

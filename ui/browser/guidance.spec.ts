@@ -35,7 +35,12 @@ test('a playbook is written, read and changed, and its examples stay where they 
   await edit.getByRole('button', { name: 'Save as version 2' }).click()
   await expect(card.getByText('Version 2')).toBeVisible()
   await card.getByRole('button', { name: 'Versions' }).click()
-  await expect(page.getByRole('dialog', { name: `Versions of ${title}` }).getByRole('listitem').filter({ hasText: 'Version 1' })).toBeVisible()
+  const versions = page.getByRole('dialog', { name: `Versions of ${title}` })
+  await expect(versions.getByRole('listitem').filter({ hasText: 'Version 1' })).toBeVisible()
+  // Of the version in force also who has not read it yet.
+  const newest = versions.getByRole('listitem').filter({ hasText: 'Version 2' })
+  await newest.getByText('1 person confirmed it').click()
+  await expect(newest.getByRole('listitem').filter({ hasText: 'not yet' }).first()).toBeVisible()
 })
 
 test('a playbook that somebody else wrote is read and confirmed', async ({ page }) => {

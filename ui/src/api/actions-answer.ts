@@ -3,8 +3,8 @@ import { newKey } from '@/lib/ids'
 import { ask } from './client'
 import type { Reply } from './types'
 import type {
-  ApprovalPage, AskAdvice, CoachSettings, Coaching, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookVersion, Pledge,
-  PledgeChange, PledgeCounts, PledgeGroup, PledgePage, Remedy, RemedyChange,
+  ApprovalPage, AskAdvice, CoachSettings, Coaching, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookReadings, PlaybookVersion, Pledge,
+  PledgeChange, PledgeCounts, PledgeGroup, PledgePage, PromiseState, Remedy, RemedyChange,
 } from './types-answer'
 
 const once = () => ({ 'Idempotency-Key': newKey() })
@@ -51,6 +51,7 @@ export const answerQueries = {
   playbooks: queryOptions({ queryKey: ['playbooks'], queryFn: () => ask<{ items: Playbook[] }>('GET', '/playbooks') }),
   gaps: queryOptions({ queryKey: ['playbooks', 'gaps'], queryFn: () => ask<PlaybookGaps>('GET', '/playbooks/gaps') }),
   versions: (id: string) => queryOptions({ queryKey: ['playbooks', 'versions', id], queryFn: () => ask<{ items: PlaybookVersion[] }>('GET', `${playbook(id)}/versions`) }),
+  readings: (id: string) => queryOptions({ queryKey: ['playbooks', 'readings', id], queryFn: () => ask<PlaybookReadings>('GET', `${playbook(id)}/confirmations`) }),
   promises: (wanted: PledgeAsk) =>
     infiniteQueryOptions({
       queryKey: ['promises', 'list', wanted],

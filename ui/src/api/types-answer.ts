@@ -22,6 +22,7 @@ export type Outgoing = Schemas['OutgoingState']
 export type OverriddenRemark = Schemas['OverriddenRemark']
 export type Playbook = Schemas['Playbook']
 export type PlaybookGaps = Schemas['PlaybookGaps']
+export type PlaybookReadings = Schemas['PlaybookReadings']
 export type PlaybookVersion = Schemas['PlaybookVersion']
 export type PlaybookWords = Pick<Playbook, 'goal' | 'tone' | 'facts' | 'authority' | 'examples'>
 export type Pledge = Schemas['Promise']

@@ -44,11 +44,16 @@ test('a playbook is written, read and changed, and its examples stay where they 
 })
 
 test('a playbook that somebody else wrote is read and confirmed', async ({ page }) => {
+  const toRead = async () => Number((await (await page.request.get(desk('/api/v1/views'))).json()).playbooks_to_read)
+  const before = await toRead()
   await page.goto(desk('/answers/playbooks'))
+  const tab = page.getByRole('navigation', { name: 'Answering well' }).getByRole('link', { name: /^Playbooks/ })
+  await expect(tab).toHaveAccessibleName(`Playbooks, ${before} ${before === 1 ? 'needs' : 'need'} attention`)
   const unread = page.getByRole('listitem').filter({ has: page.locator('details'), hasText: 'Please read' }).first()
   const title = await unread.locator('summary').innerText()
   const card = page.getByRole('listitem').filter({ has: page.locator('details'), hasText: title.split('\n')[0] ?? '' })
   await card.locator('summary').click()
   await card.getByRole('button', { name: 'I have read this' }).click()
   await expect(card.getByText('You have read it')).toBeVisible()
+  await expect(tab).toHaveAccessibleName(before === 1 ? 'Playbooks' : new RegExp(`^Playbooks, ${before - 1} `))
 })

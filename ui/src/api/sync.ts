@@ -29,6 +29,10 @@ export function followLive(client: QueryClient): () => void {
   const users = throttle(() => void client.invalidateQueries({ queryKey: ['users'] }), 1000)
   const topics = throttle(() => void client.invalidateQueries({ queryKey: ['topics'] }), 1000)
   const weights = throttle(() => void client.invalidateQueries({ queryKey: ['weights'] }), 1000)
+  // The conversation on the screen shows its playbook, and the rail counts those to read.
+  const playbooks = throttle(() => {
+    for (const key of ['playbooks', 'conversation', 'views']) void client.invalidateQueries({ queryKey: [key] })
+  }, 1000)
   const everything = throttle(() => void client.invalidateQueries(), 3000)
   const one = throttleEach((id) => {
     void client.invalidateQueries({ queryKey: ['conversation', id] })
@@ -53,6 +57,7 @@ export function followLive(client: QueryClient): () => void {
     if (affects(event, 'user_')) users()
     if (affects(event, 'topics_')) topics()
     if (affects(event, 'weights_')) weights()
+    if (affects(event, 'playbook_')) playbooks()
   }
   return onLive((batch) => batch.forEach(take))
 }

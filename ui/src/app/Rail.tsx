@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { Ear, Feather, Inbox, RadioTower, Scale, Send, UsersRound } from 'lucide-react'
 import { queries } from '@/api/queries'
+import type { ViewCounts } from '@/api/types'
 import { Logo } from '@/ui/Logo'
 import { classes } from '@/ui/classes'
 import { SettingsMenu } from '@/features/settings'
@@ -45,6 +46,10 @@ function Item({ to, label, hint, trouble = 0, children }: ItemProps) {
   )
 }
 
+/** Whatever of answering waits for a person. */
+const waiting = (counts: ViewCounts | undefined): number =>
+  (counts?.held_replies ?? 0) + (counts?.promises_due ?? 0) + (counts?.promises_broken ?? 0) + (counts?.playbooks_to_read ?? 0)
+
 export function Rail() {
   const { t } = useTranslation()
   const counts = useQuery(queries.views).data
@@ -64,7 +69,7 @@ export function Rail() {
       <Item to="/inbox" label={t('rail.inbox')} hint="G I">
         <Inbox className="size-5" aria-hidden="true" />
       </Item>
-      <Item to="/answers" label={t('rail.answers')} hint="G H" trouble={(counts?.held_replies ?? 0) + (counts?.promises_due ?? 0) + (counts?.promises_broken ?? 0)}>
+      <Item to="/answers" label={t('rail.answers')} hint="G H" trouble={waiting(counts)}>
         <Feather className="size-5" aria-hidden="true" />
       </Item>
       <Item to="/listening" label={t('rail.listening')} hint="G L">

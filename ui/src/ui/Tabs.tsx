@@ -1,22 +1,26 @@
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Link, type LinkProps, useRouterState } from '@tanstack/react-router'
 import { classes } from './classes'
 
 interface Props {
   label: string
-  tabs: { to: NonNullable<LinkProps['to']>; label: string; icon?: ReactNode }[]
+  /** `waits`: so many things there wait for somebody. */
+  tabs: { to: NonNullable<LinkProps['to']>; label: string; icon?: ReactNode; waits?: number | undefined }[]
 }
 
 /** Screens that belong together, one link each. */
 export function Tabs({ label, tabs }: Props) {
+  const { t } = useTranslation()
   const here = useRouterState({ select: (state) => state.location.pathname.replace(/\/$/, '') })
   return (
     <nav aria-label={label} className="-mb-2 flex max-w-full gap-1 overflow-x-auto border-b border-line">
-      {tabs.map(({ to, label: name, icon }) => (
+      {tabs.map(({ to, label: name, icon, waits = 0 }) => (
         <Link
           key={to}
           to={to}
           data-target=""
+          aria-label={waits > 0 ? t('rail.withTrouble', { label: name, count: waits }) : undefined}
           aria-current={here === to ? 'page' : undefined}
           className={classes(
             'ring-inside relative flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-3 text-sm',
@@ -25,6 +29,11 @@ export function Tabs({ label, tabs }: Props) {
         >
           {icon}
           {name}
+          {waits > 0 && (
+            <span aria-hidden="true" className="tnum grid h-[18px] min-w-[18px] place-items-center rounded-full bg-surface-3 px-1.5 text-2xs font-semibold text-ink">
+              {waits > 99 ? '99+' : waits}
+            </span>
+          )}
           {here === to && <span className="absolute inset-x-1.5 bottom-0 h-0.5 rounded-full bg-accent" aria-hidden="true" />}
         </Link>
       ))}

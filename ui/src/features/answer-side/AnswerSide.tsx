@@ -16,7 +16,7 @@ import { StandingPromises } from './StandingPromises'
 
 const Heading = ({ children }: { children: string }) => <h3 tabIndex={-1} className="px-2 pb-1 text-xs font-semibold text-ink-3">{children}</h3>
 
-function Fitting({ playbook, conversationId, open }: { playbook: Playbook; conversationId: string; open: boolean }) {
+function Fitting({ playbook, conversationId, open, reads }: { playbook: Playbook; conversationId: string; open: boolean; reads: boolean }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const confirm = useMutation({
@@ -24,6 +24,7 @@ function Fitting({ playbook, conversationId, open }: { playbook: Playbook; conve
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['playbooks'] })
       void client.invalidateQueries({ queryKey: ['conversation', conversationId] })
+      void client.invalidateQueries({ queryKey: ['views'] })
     },
     onError: (error) => tell(explain(error, t), 'error'),
   })
@@ -35,6 +36,12 @@ function Fitting({ playbook, conversationId, open }: { playbook: Playbook; conve
         <ChevronRight className="size-4 shrink-0 text-ink-3 transition-transform group-open:rotate-90 rtl:-scale-x-100" aria-hidden="true" />
       </summary>
       <div className="flex flex-col gap-3 px-2.5 pt-1 pb-3">
+        {!playbook.confirmed && reads && (
+          <p className="flex items-start gap-1.5 text-xs font-medium text-pretty text-soon">
+            <BookOpenCheck className="mt-px size-3.5 shrink-0" aria-hidden="true" />
+            {t(playbook.confirmed_version > 0 ? 'playbook.changed' : 'playbook.unread')}
+          </p>
+        )}
         <PlaybookWords words={playbook} />
         {!playbook.confirmed && (
           <Button size="sm" className="self-start" onClick={() => confirm.mutate()} aria-disabled={confirm.isPending} icon={<BookOpenCheck className="size-3.5" aria-hidden="true" />}>
@@ -80,8 +87,8 @@ export function AnswerSide({ conversation, at }: { conversation: Conversation; a
         <section data-side="playbook" className="scroll-mt-10">
           <Heading>{t('playbook.title')}</Heading>
           <div className="flex flex-col gap-2">
-            {playbooks.map((one, at) => (
-              <Fitting key={one.id} playbook={one} conversationId={row.id} open={at === 0 && !one.confirmed} />
+            {playbooks.map((one, place) => (
+              <Fitting key={one.id} playbook={one} conversationId={row.id} open={place === 0 && !one.confirmed} reads={user.role !== 'viewer'} />
             ))}
           </div>
         </section>

@@ -15,11 +15,11 @@ import { useHasCustomerPane } from '@/lib/media-query'
 import type { SidePart } from '@/lib/side'
 import { Failure } from '@/ui/States'
 import { Header } from './Header'
-import { SideHints } from './SideHints'
 import { Timeline } from './Timeline'
 import { TimelineSkeleton } from './TimelineSkeleton'
 import { useReplyActions } from './use-reply-actions'
 
+const SideHints = lazy(() => import('./SideHints').then((all) => ({ default: all.SideHints })))
 const HistoryDialog = lazy(() => import('./HistoryDialog').then((all) => ({ default: all.HistoryDialog })))
 const loadJudgement = () => withWords('judgement', import('@/features/judgement'))
 const WhyDialog = lazy(() => loadJudgement().then((all) => ({ default: all.WhyDialog })))
@@ -113,7 +113,8 @@ function Loaded({ conversation, row, onDone, onReturn, onSide, onHistory }: Load
   const { retry, takeBack } = useReplyActions(id)
 
   const { user } = useSession()
-  const mayCorrect = user.role !== 'viewer'
+  const answers = user.role !== 'viewer'
+  const mayCorrect = answers
   const [asked, setAsked] = useState<{ about: 'why' | 'correct'; post: string | undefined } | null>(null)
   const onWhy = useCallback((post: string) => setAsked({ about: 'why', post }), [])
   const onCorrect = useCallback((post: string) => setAsked({ about: 'correct', post }), [])
@@ -168,7 +169,7 @@ function Loaded({ conversation, row, onDone, onReturn, onSide, onHistory }: Load
         onHistory={onHistory}
       />
       <div className="mx-auto w-full max-w-3xl shrink-0 px-2 pb-2 md:px-4 md:pb-4 @min-[54rem]:max-w-[68rem]">
-        {!hasPane && <SideHints conversation={conversation} onOpen={onSide} />}
+        <Suspense>{!hasPane && <SideHints conversation={conversation} reads={answers} onOpen={onSide} />}</Suspense>
         <Composer ref={composer} conversation={conversation} onSent={sent} onBack={() => onReturn(id)} />
       </div>
       <Suspense>

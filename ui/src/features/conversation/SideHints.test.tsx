@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { Playbook, Pledge, Remedy } from '@/api/types-answer'
+import type { SidePart } from '@/lib/side'
 import { conversation } from '@/test/samples'
 import { SideHints } from './SideHints'
 import { sideHints } from './side-hints'
@@ -41,6 +42,7 @@ const playbook: Playbook = {
   updated_by: me,
   retired: false,
   confirmed: true,
+  confirmed_version: 1,
   readers_missing: 0,
 }
 
@@ -74,15 +76,23 @@ describe('sideHints', () => {
 
 describe('SideHints', () => {
   it('takes no room where there is nothing', () => {
-    const { container } = render(<SideHints conversation={conversation()} onOpen={vi.fn()} />)
+    const { container } = render(<SideHints reads conversation={conversation()} onOpen={vi.fn<(part: SidePart) => void>()} />)
     expect(container.childElementCount).toBe(0)
   })
 
   it('leads to the part that it names', () => {
-    const opened = vi.fn()
-    render(<SideHints conversation={conversation({ playbooks: [playbook], promises: [pledge({})], remedy: remedy({}) })} onOpen={opened} />)
+    const opened = vi.fn<(part: SidePart) => void>()
+    render(<SideHints reads conversation={conversation({ playbooks: [playbook], promises: [pledge({})], remedy: remedy({}) })} onOpen={opened} />)
     for (const button of screen.getAllByRole('button')) fireEvent.click(button)
     expect(opened.mock.calls).toEqual([['playbook'], ['promises'], ['remedy']])
     expect(screen.getByText('A parcel is late')).toBeTruthy()
+  })
+
+  it('asks those who answer to read what changed', () => {
+    const changed = conversation({ playbooks: [{ ...playbook, version: 2, confirmed: false }] })
+    const { rerender } = render(<SideHints reads conversation={changed} onOpen={vi.fn<(part: SidePart) => void>()} />)
+    expect(screen.getByText(/sideHints.changed/)).toBeTruthy()
+    rerender(<SideHints reads={false} conversation={changed} onOpen={vi.fn<(part: SidePart) => void>()} />)
+    expect(screen.queryByText(/sideHints.changed/)).toBeNull()
   })
 })

@@ -21,7 +21,10 @@ export function PlaybookCard({ playbook, onEdit }: { playbook: Playbook; onEdit:
   const [past, setPast] = useState(false)
   const confirm = useMutation({
     mutationFn: () => answering.confirmRead(playbook.id, playbook.version),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ['playbooks'] }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['playbooks'] })
+      void client.invalidateQueries({ queryKey: ['views'] })
+    },
     onError: (error) => tell(explain(error, t), 'error'),
   })
   const topics = playbook.topics.length > 0 ? playbook.topics.map((one) => names.get(one) ?? one).join(', ') : t('playbooks.everything')
@@ -44,7 +47,7 @@ export function PlaybookCard({ playbook, onEdit }: { playbook: Playbook; onEdit:
             ) : (
               <span className="flex items-center gap-1 text-xs font-medium text-soon">
                 <BookOpenCheck className="size-4" aria-hidden="true" />
-                {t('playbooks.toRead')}
+                {t(playbook.confirmed_version > 0 ? 'playbooks.changed' : 'playbooks.toRead')}
               </span>
             ))}
         </summary>

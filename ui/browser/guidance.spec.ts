@@ -57,3 +57,22 @@ test('a playbook that somebody else wrote is read and confirmed', async ({ page 
   await expect(card.getByText('You have read it')).toBeVisible()
   await expect(tab).toHaveAccessibleName(before === 1 ? 'Playbooks' : new RegExp(`^Playbooks, ${before - 1} `))
 })
+
+test('a count of promises opens the list that it was counted from', async ({ page }) => {
+  const id = await openPublic(page)
+  const { csrf, user }: { csrf: string; user: { id: string; name: string } } = await (await page.request.get(desk('/api/v1/session'))).json()
+  const what = `We call you ${Date.now()}`
+  const made = await page.request.post(desk(`/api/v1/conversations/${id}/promises`), {
+    headers: { 'X-CSRF-Token': csrf, 'Idempotency-Key': what },
+    data: { what, due_at: new Date(Date.now() + 86_400_000).toISOString() },
+  })
+  expect(made.status()).toBe(200)
+  await page.goto(desk('/answers/promises'))
+  const row = page.getByRole('region', { name: 'By person' }).getByRole('row').filter({ hasText: user.name })
+  await row.getByRole('link', { name: /^Open:/ }).click()
+  await expect(page).toHaveURL(/state=open/)
+  await expect(page.getByRole('heading', { name: `Open · ${user.name}` })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: what })).toBeVisible()
+  await page.getByRole('link', { name: 'All promises' }).click()
+  await expect(page.getByRole('region', { name: 'By person' })).toBeVisible()
+})

@@ -3,8 +3,8 @@ import { newKey } from '@/lib/ids'
 import { ask } from './client'
 import type { Reply } from './types'
 import type {
-  ApprovalPage, AskAdvice, CoachSettings, Coaching, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookReadings, PlaybookVersion, Pledge,
-  PledgeChange, PledgeCounts, PledgeGroup, PledgePage, PromiseState, Remedy, RemedyChange,
+  ApprovalPage, AskAdvice, CoachSettings, Coaching, CountedState, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookReadings, PlaybookVersion, Pledge,
+  PledgeChange, PledgeCounts, PledgeGroup, PledgePage, Remedy, RemedyChange,
 } from './types-answer'
 
 const once = () => ({ 'Idempotency-Key': newKey() })
@@ -19,6 +19,29 @@ export interface PledgeAsk {
 
 const firstPage: string | null = null
 const nextOf = (page: { next?: string | null }) => page.next ?? undefined
+
+/** The promises that one number on their page counts. */
+export interface CountedAsk {
+  state: CountedState
+  owner?: string | undefined
+  topic?: string | undefined
+}
+
+const COUNTED_WITHIN = 90 * 24 * 60 * 60_000
+const COUNTED_MAX = 1000
+
+/** As the desk counts them: those that were recorded in the last 90 days. */
+async function counted(wanted: CountedAsk): Promise<Pledge[]> {
+  const all: Pledge[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await ask<PledgePage>('GET', '/promises', { query: { ...wanted, cursor } })
+    all.push(...page.items)
+    cursor = page.next ?? undefined
+    if (!cursor || all.length >= COUNTED_MAX) break
+  }
+  const since = Date.now() - COUNTED_WITHIN
+  return all.filter((one) => Date.parse(one.recorded_at) >= since)
+}
 
 /** The routes of what helps to answer well; they come with the screens that need them. */
 export const answering = {
@@ -59,6 +82,7 @@ export const answerQueries = {
       initialPageParam: firstPage,
       getNextPageParam: nextOf,
     }),
+  countedPromises: (wanted: CountedAsk) => queryOptions({ queryKey: ['promises', 'counted', wanted], queryFn: () => counted(wanted) }),
   promiseCounts: queryOptions({ queryKey: ['promises', 'counts'], queryFn: () => ask<PledgeCounts>('GET', '/promises/counts') }),
   coaching: (days: number) => queryOptions({ queryKey: ['coaching', days], queryFn: () => ask<Coaching>('GET', '/coaching', { query: { days } }) }),
 }

@@ -32,6 +32,9 @@ export type PledgeCounts = Schemas['PromiseCounts']
 /** What stands and was broken, what is open, and what is done with. */
 export type PledgeGroup = NonNullable<NonNullable<paths['/api/v1/promises']['get']['parameters']['query']>['group']>
 export type PledgePage = Schemas['PromisePage']
+/** What is counted per person and per topic. */
+export type CountedState = Extract<PromiseState, 'open' | 'kept' | 'broken'>
+export type PromiseState = Schemas['PromiseState']
 export type Remedy = Schemas['Remedy']
 export type RemedyChange = Schemas['RemedyChange']
 export type RemedyDecision = Schemas['RemedyDecision']

@@ -1,5 +1,6 @@
 import { Outlet, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { type HeardDecision, type Intent, type Order, type View, views } from '@/api/types'
+import type { CountedState, Grade } from '@/api/types-answer'
 import { withWords } from '@/lib/i18n'
 import { Gate } from './Gate'
 import { InboxPage } from './InboxPage'
@@ -18,6 +19,20 @@ export interface HeardSearch {
   intent?: Intent | undefined
 }
 
+/** The list behind a number. */
+export interface PledgeSearch {
+  state?: CountedState | undefined
+  owner?: string | undefined
+  topic?: string | undefined
+}
+
+export interface CoachingSearch {
+  rule?: string | undefined
+  grade?: Grade | undefined
+}
+
+const countedStates = ['open', 'kept', 'broken'] as const satisfies CountedState[]
+const grades = ['stop', 'ask', 'hint'] as const satisfies Grade[]
 const heardDecisions = ['inbox', 'listening', 'folded', 'quiet', 'not_about_us'] as const satisfies HeardDecision[]
 const heardIntents = ['complaint', 'request', 'question', 'praise', 'other'] as const satisfies Intent[]
 
@@ -128,14 +143,24 @@ const topicsRoute = createRoute({
 })
 
 /** Five screens of one kind, which come together. */
-const answers = (name: 'ApprovalsPage' | 'PromisesPage' | 'PlaybooksPage' | 'CoachingPage' | 'GuardPage') =>
+const answers = (name: 'ApprovalsPage' | 'PromisesScreen' | 'PlaybooksPage' | 'CoachingPage' | 'GuardPage') =>
   lazyRouteComponent(() => withWords('answers', import('@/features/answering')), name)
+
+const pledgeSearch = (search: Record<string, unknown>): PledgeSearch => {
+  const state = countedStates.find((one) => one === search['state'])
+  return { ...(state && { state }), ...(text(search['owner']) && { owner: text(search['owner']) }), ...(text(search['topic']) && { topic: text(search['topic']) }) }
+}
+
+const coachingSearch = (search: Record<string, unknown>): CoachingSearch => {
+  const grade = grades.find((one) => one === search['grade'])
+  return { ...(text(search['rule']) && { rule: text(search['rule']) }), ...(grade && { grade }) }
+}
 
 const answerRoutes = [
   createRoute({ getParentRoute: () => deskRoute, path: '/answers', component: answers('ApprovalsPage') }),
-  createRoute({ getParentRoute: () => deskRoute, path: '/answers/promises', component: answers('PromisesPage') }),
+  createRoute({ getParentRoute: () => deskRoute, path: '/answers/promises', validateSearch: pledgeSearch, component: answers('PromisesScreen') }),
   createRoute({ getParentRoute: () => deskRoute, path: '/answers/playbooks', component: answers('PlaybooksPage') }),
-  createRoute({ getParentRoute: () => deskRoute, path: '/answers/coaching', component: answers('CoachingPage') }),
+  createRoute({ getParentRoute: () => deskRoute, path: '/answers/coaching', validateSearch: coachingSearch, component: answers('CoachingPage') }),
   createRoute({ getParentRoute: () => deskRoute, path: '/answers/guard', component: answers('GuardPage') }),
 ] as const
 

@@ -1,4 +1,4 @@
 export { ApprovalsPage } from '@/features/approvals'
 export { CoachingPage, GuardPage } from '@/features/coaching'
 export { PlaybooksPage } from '@/features/playbooks'
-export { PromisesPage } from '@/features/promises'
+export { PromisesScreen } from '@/features/promises'

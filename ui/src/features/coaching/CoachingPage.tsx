@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, getRouteApi } from '@tanstack/react-router'
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
 import { answerQueries, answering } from '@/api/actions-answer'
 import { useSession } from '@/api/session'
@@ -17,7 +17,27 @@ import { GradeIcon } from '@/ui/Grade'
 import { Page, Section } from '@/ui/Page'
 import { Bars, Failure } from '@/ui/States'
 
+const route = getRouteApi('/desk/answers/coaching')
+const OVERRIDDEN = 'overridden'
 const spans = [7, 30, 90] as const
+
+/** A number opens the list that it was counted from. Of what was said and mended there is none: no word of a draft is kept. */
+function OverriddenCount({ row }: { row: CoachingRow }) {
+  const { t } = useTranslation()
+  const count = number(row.overridden)
+  if (row.overridden === 0) return count
+  return (
+    <Link
+      to="/answers/coaching"
+      search={{ rule: row.rule, grade: row.grade }}
+      hash={OVERRIDDEN}
+      aria-label={t('coaching.overriddenOf', { count: row.overridden, kind: t(`answers.kind.${row.kind}`) })}
+      className="inline-flex min-h-6 min-w-6 items-center justify-end underline decoration-line-strong underline-offset-2 hover:decoration-current pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+    >
+      {count}
+    </Link>
+  )
+}
 
 function Frequent({ rows }: { rows: CoachingRow[] }) {
   const { t } = useTranslation()
@@ -57,7 +77,9 @@ function Frequent({ rows }: { rows: CoachingRow[] }) {
                 </span>
               </td>
               <td className="ps-4 text-end">{number(row.mended)}</td>
-              <td className="ps-4 text-end">{number(row.overridden)}</td>
+              <td className="ps-4 text-end">
+                <OverriddenCount row={row} />
+              </td>
               <td className="ps-4 text-end text-xs text-ink-3">{row.right + row.wrong > 0 ? t('coaching.rightOf', { right: row.right, all: row.right + row.wrong }) : '–'}</td>
             </tr>
           ))}
@@ -121,21 +143,31 @@ function Figures({ coaching }: { coaching: Coaching }) {
   const { t } = useTranslation()
   const { user } = useSession()
   const may = user.role !== 'viewer' && user.role !== 'trainee'
+  const { rule, grade } = route.useSearch()
+  const shown = coaching.overrides.filter((one) => (!rule || one.rule === rule) && (!grade || one.grade === grade))
+  const kind = rule && coaching.rules.find((one) => one.rule === rule)?.kind
   return (
     <>
       <p className="max-w-prose text-base text-pretty">{coaching.drafts === 0 ? t('coaching.none') : t('coaching.summary', { count: coaching.drafts, number: number(coaching.drafts) })}</p>
       {coaching.rules.length > 0 && <Frequent rows={coaching.rules} />}
-      <Section title={t('coaching.overridden')} count={coaching.overrides.length}>
-        {coaching.overrides.length === 0 ? (
-          <p className="text-sm text-ink-2">{t('coaching.noOverrides')}</p>
-        ) : (
-          <ul className="divide-y divide-line rounded-2xl border border-line bg-surface shadow-1">
-            {coaching.overrides.map((one) => (
-              <Overridden key={one.id} one={one} may={may} />
-            ))}
-          </ul>
-        )}
-      </Section>
+      <div id={OVERRIDDEN} className="scroll-mt-4">
+        <Section title={[t('coaching.overridden'), kind && t(`answers.kind.${kind}`)].filter(Boolean).join(' · ')} count={shown.length}>
+          {rule && (
+            <Link to="/answers/coaching" search={{}} className="self-start text-sm font-medium text-accent underline decoration-accent-line underline-offset-2 hover:decoration-current">
+              {t('coaching.showAll')}
+            </Link>
+          )}
+          {coaching.overrides.length === 0 ? (
+            <p className="text-sm text-ink-2">{t('coaching.noOverrides')}</p>
+          ) : (
+            <ul className="divide-y divide-line rounded-2xl border border-line bg-surface shadow-1 empty:hidden">
+              {shown.map((one) => (
+                <Overridden key={one.id} one={one} may={may} />
+              ))}
+            </ul>
+          )}
+        </Section>
+      </div>
     </>
   )
 }

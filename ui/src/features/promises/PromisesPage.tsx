@@ -106,8 +106,8 @@ export function PromisesPage() {
       <Group title={t('promises.open')} pledges={later} {...(later.length > 0 && { pages: open.pages })} />
       {(people.length > 0 || matters.length > 0) && (
         <div className="grid gap-4 lg:grid-cols-2">
-          <CountTable title={t('promises.byPerson')} rows={people} />
-          <CountTable title={t('promises.byTopic')} rows={matters} />
+          <CountTable title={t('promises.byPerson')} by="owner" rows={people} />
+          <CountTable title={t('promises.byTopic')} by="topic" rows={matters} />
         </div>
       )}
       <Group title={t('promises.closed')} pledges={closed.items} pages={closed.pages} />

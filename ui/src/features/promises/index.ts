@@ -1,1 +1,1 @@
-export { PromisesPage } from './PromisesPage'
+export { PromisesScreen } from './PromisesScreen'

@@ -1898,6 +1898,7 @@ export interface components {
             alt?: string | null;
             looked?: boolean | null;
             screening?: components["schemas"]["Screening"] | null;
+            name?: string | null;
         };
         Network: {
             name: string;

@@ -81,9 +81,13 @@ Result<std::string> why_held(const ReadReply& input, const GuardVerdict& verdict
         if (auto right = check_reason(input.override_reason, "$.override_reason"); !right) {
             return fail(right.error());
         }
-        return std::string(verdict.all_wait     ? sentence({GuardState::needs_approval}, "en")
-                           : input.ask_approval ? asked_for
-                                                : "");
+        // Overriding what blocks does not speak for what a second person has to see.
+        if (verdict.all_wait || verdict.second_person) {
+            auto second = verdict;
+            second.state = GuardState::needs_approval;
+            return sentence(second, "en");
+        }
+        return std::string(input.ask_approval ? asked_for : "");
     }
     if (input.ask_approval) return std::string(asked_for);
     return fail(ErrorCode::conflict, sentence(verdict, "en"), "$.text");

@@ -8,6 +8,7 @@ namespace {
 
 using namespace test;
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 
 /// What no rule of any language may let pass in public: a card that passes its checksum.
 constexpr const char* blunder =
@@ -148,6 +149,46 @@ TEST_P(Guard, AnOverrideNeedsAReasonAndIsAudited) {
     const auto path = "/api/v1/coaching/overrides/" + coaching.text("overrides.0.id");
     EXPECT_TRUE(desk.put(path, R"({"right":true})", "lea").at("right").boolean);
     EXPECT_TRUE(desk.put(path, R"({"right":null})", "lea").is_null("right"));
+}
+
+/// Overriding one remark does not speak for another that wants a second person.
+TEST_P(Guard, AnOverrideDoesNotReplaceTheSecondPersonForAnExplicitPicture) {
+    const auto picture = desk.ask({api::Method::post,
+                                   "/api/v1/media",
+                                   "ana",
+                                   "GIF89a\x10\0\x20\0\0\0\0;"s,
+                                   {{"content-type", "image/gif"}}})
+                             .text("id");
+    ASSERT_EQ(desk.put("/api/v1/media/" + picture,
+                       R"({"alt":"A lid","looked":true,"screening":"explicit"})")
+                  .status(),
+              200);
+    const auto id = desk.conversation();
+    const auto media = R"(,"media_ids":[)" + json_text(picture) + "]";
+    EXPECT_EQ(desk.reply(id, blunder, "ana", {}, media).text("verdict.state"), "blocked");
+    const auto held = desk.reply(id, blunder, "ana", {},
+                                 media + R"(,"override_reason":"It is our own test card.")");
+    ASSERT_EQ(held.status(), 200) << held.response.body;
+    EXPECT_EQ(held.text("state"), "held");
+    EXPECT_TRUE(happened(id, "advice_overridden"));
+    EXPECT_EQ(decide(held.text("id"), "approve", "", "ana").status(), 403);
+    EXPECT_EQ(decide(held.text("id"), "approve", "", "ben").text("state"), "waiting");
+}
+
+TEST_P(Guard, WhatASecondPersonHasToSeeWaitsAlsoWhenAStopIsOverridden) {
+    const auto reason = std::string(R"(,"override_reason":"It is our own test card.")");
+    const auto first = desk.conversation("carla");
+    EXPECT_EQ(desk.reply(first, blunder, "ana", {}, reason).text("state"), "waiting");
+    ASSERT_EQ(desk.put("/api/v1/guard",
+                       R"({"rules":[{"stop":"block","ask":"second_person",)"
+                       R"("hint":"second_person"}]})",
+                       "lea")
+                  .status(),
+              200);
+    const auto second = desk.conversation("dora", "Where is my coat? It should have come Monday.");
+    EXPECT_EQ(
+        desk.reply(second, "No. The card is 4111 1111 1111 1111.", "ana", {}, reason).text("state"),
+        "held");
 }
 
 TEST_P(Guard, ATraineesRepliesAllWaitForAColleague) {

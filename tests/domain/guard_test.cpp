@@ -56,6 +56,7 @@ TEST(Guard, TheGravestActionDecides) {
         GuardState state;
         std::size_t decided;
         bool may_override;
+        bool second_person = false;
     };
     const std::string naked = std::string(second_person_rule) + ".likely";
     const Case cases[] = {
@@ -73,12 +74,21 @@ TEST(Guard, TheGravestActionDecides) {
          {remark(Grade::ask)},
          GuardState::needs_approval,
          1,
-         false},
+         false,
+         true},
         {"the block wins",
          second,
          {remark(Grade::ask), remark(Grade::stop)},
          GuardState::blocked,
          1,
+         true,
+         true},
+        {"the block wins whichever comes first",
+         second,
+         {remark(Grade::stop), remark(Grade::ask)},
+         GuardState::blocked,
+         1,
+         true,
          true},
         {"all wait", trainee, {}, GuardState::needs_approval, 0, false},
         {"a trainee's stop", trainee, {remark(Grade::stop)}, GuardState::blocked, 1, false},
@@ -87,13 +97,29 @@ TEST(Guard, TheGravestActionDecides) {
          {remark(Grade::stop, naked)},
          GuardState::needs_approval,
          1,
-         false},
+         false,
+         true},
+        {"an explicit picture beside what blocks",
+         {},
+         {remark(Grade::stop, naked), remark(Grade::stop)},
+         GuardState::blocked,
+         1,
+         true,
+         true},
+        {"what blocks beside an explicit picture",
+         {},
+         {remark(Grade::stop), remark(Grade::stop, naked)},
+         GuardState::blocked,
+         1,
+         true,
+         true},
     };
     for (const auto& one : cases) {
         const auto verdict = judge(one.rule, one.advice);
         EXPECT_EQ(verdict.state, one.state) << one.name;
         EXPECT_EQ(verdict.decided.size(), one.decided) << one.name;
         EXPECT_EQ(verdict.may_override, one.may_override) << one.name;
+        EXPECT_EQ(verdict.second_person, one.second_person) << one.name;
         for (const auto* language : {"en", "de"}) {
             EXPECT_EQ(sentence(verdict, language).empty(), one.state == GuardState::free)
                 << one.name;

@@ -94,6 +94,7 @@ GuardVerdict judge(const GuardRule& rule, const std::vector<Advice>& advice) {
     auto gravest = rule.all_wait ? GuardAction::second_person : GuardAction::free;
     for (std::size_t i = 0; i < advice.size(); ++i) {
         const auto action = action_for(rule, advice[i]);
+        if (action == GuardAction::second_person) verdict.second_person = true;
         if (action == GuardAction::free || action < gravest) continue;
         if (action > gravest) verdict.decided.clear();
         gravest = action;

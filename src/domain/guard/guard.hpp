@@ -54,6 +54,7 @@ struct GuardVerdict {
     std::vector<std::size_t> decided = {};  ///< places of the remarks that decided
     bool may_override = false;              ///< of what is blocked
     bool all_wait = false;                  ///< whatever it says, it waits
+    bool second_person = false;             ///< a remark wants one, also where another blocks
 };
 
 /// A remark whose rule begins with this wants a second person, whatever the policy says.

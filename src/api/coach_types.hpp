@@ -82,8 +82,12 @@ struct Verdict {
     VerdictState state = VerdictState::free;
     Text why;                   ///< a sentence, empty when free
     bool may_override = false;  ///< the caller may send it all the same, with a reason
+    /// Places of the remarks that decided, in the list that comes with it. None where it is free,
+    /// or where every reply of these people waits.
+    std::vector<long long> decided;
+    bool second_person = false;  ///< sent with a reason it still waits for a colleague
 };
-BOOST_DESCRIBE_STRUCT(Verdict, (), (state, why, may_override))
+BOOST_DESCRIBE_STRUCT(Verdict, (), (state, why, may_override, decided, second_person))
 
 enum class Words { en, de };
 BOOST_DESCRIBE_ENUM(Words, en, de)

@@ -25,6 +25,12 @@ std::vector<Post> posts_on_wire(store::Reader& reader, ConversationId id,
                                 std::vector<store::PostView> views) {
     const auto versions = reader.versions(id);
     const auto judgements = reader.judgements(id);
+    std::unordered_map<std::string, Approval> approvals;
+    for (const auto& reply : store::AnswerReader(reader).approved_posts(id, posts_per_page)) {
+        if (auto approval = approval_of(reply)) {
+            approvals.emplace(to_string(reply.reply.post), std::move(*approval));
+        }
+    }
     std::unordered_map<std::string, PostId> by_remote;
     for (const auto& view : views)
         by_remote[view.post.remote_id] = view.post.id;
@@ -39,6 +45,8 @@ std::vector<Post> posts_on_wire(store::Reader& reader, ConversationId id,
         if (parent != by_remote.end()) post.in_reply_to = to_string(parent->second);
         const auto judged = judgements.find(view.post.id);
         if (judged != judgements.end()) post.judgement = to_wire(judged->second);
+        const auto approved = approvals.find(post.id);
+        if (approved != approvals.end()) post.approval = approved->second;
         post.context = view.post.conversation != id;
         posts.push_back(std::move(post));
     }

@@ -16,6 +16,8 @@ namespace {
 /// Each is read by the coach anew.
 constexpr int approvals_per_page = 20;
 constexpr int approval_posts_max = 6;
+constexpr std::size_t approval_notes_max = 3;
+constexpr int guard_events_max = 20;
 
 app::Env env_of(Services& services, const Call& call) {
     return {services.clock.now(), services.ids, call.caller.user};
@@ -40,6 +42,17 @@ Result<Guard> change_guard(Services& services, Call& call, const Guard& input) {
     });
     if (!done) return or_precondition<Guard>(call, fail(done.error()));
     return show_guard(services, call);
+}
+
+/// Who stopped, resumed and changed what: the latest first.
+Result<EventPage> what_happened(Services& services) {
+    return services.database.ask<EventPage>([](store::Reader& reader) -> Result<EventPage> {
+        const auto names = names_of(reader);
+        EventPage page;
+        for (const auto& event : reader.events_of_guard(guard_events_max))
+            page.items.push_back(to_wire(event, names));
+        return page;
+    });
 }
 
 // --- the big switch ----------------------------------------------------------------------------
@@ -76,8 +89,10 @@ Result<OutgoingState> change_outgoing(Services& services, Call& call, const Outg
 
 // --- the second person -------------------------------------------------------------------------
 
-Result<app::DraftReading> read_again(Services& services, const app::ReplyRecord& reply) {
+Result<app::DraftReading> read_again(Services& services, const app::ReplyRecord& reply,
+                                     Words words) {
     app::DraftToRead draft;
+    draft.words = name_of(words);
     draft.conversation = reply.conversation;
     draft.room = reply.room;
     draft.in_reply_to = reply.in_reply_to;
@@ -102,6 +117,14 @@ std::vector<Post> last_posts(store::Reader& reader, const app::ReplyRecord& repl
     return posts;
 }
 
+std::vector<Note> last_notes(store::Reader& reader, ConversationId id) {
+    const auto views = reader.notes(id);
+    std::vector<Note> notes;
+    for (auto i = views.size() - std::min(views.size(), approval_notes_max); i < views.size(); ++i)
+        notes.push_back(to_wire(views[i]));
+    return notes;
+}
+
 HeldReply held_reply(Services& services, store::Reader& reader, const Caller& caller,
                      const store::ReplyView& view, const app::DraftReading& reading) {
     HeldReply held;
@@ -111,6 +134,10 @@ HeldReply held_reply(Services& services, store::Reader& reader, const Caller& ca
     held.posts = last_posts(reader, view.reply);
     held.advice = to_wire(reading.advice, reading.twins, services.clock.now());
     held.why = view.reply.held_because;
+    held.notes = last_notes(reader, view.reply.conversation);
+    for (const auto id : view.reply.media) {
+        if (const auto media = reader.media_info(id)) held.media.push_back(to_draft_media(*media));
+    }
     const auto verdict =
         verdict_on(reader, caller.role, view.reply.channel, reading.advice, Words::en);
     const bool blocked =
@@ -123,6 +150,8 @@ HeldReply held_reply(Services& services, store::Reader& reader, const Caller& ca
 }
 
 Result<ApprovalPage> approvals(Services& services, Call& call) {
+    const auto words = call.choice<Words>("words", Words::en);
+    if (!words) return fail(words.error());
     ReplyId after;
     if (const auto cursor = call.request.parameter("cursor")) {
         const auto id = parse_id(*cursor);
@@ -136,7 +165,7 @@ Result<ApprovalPage> approvals(Services& services, Call& call) {
     if (!views) return fail(views.error());
     ApprovalPage page;
     for (const auto& view : *views) {
-        const auto reading = read_again(services, view.reply);
+        const auto reading = read_again(services, view.reply, *words);
         if (!reading) return fail(reading.error());
         auto held =
             services.database.ask<HeldReply>([&](store::Reader& reader) -> Result<HeldReply> {
@@ -163,7 +192,7 @@ Result<Reply> decide(Services& services, Call& call, const ApprovalDecision& inp
         });
     if (!view) return fail(view.error());
     if (!input.decision) return fail(ErrorCode::invalid, "is missing", "$.decision");
-    const auto reading = read_again(services, view->reply);
+    const auto reading = read_again(services, view->reply, Words::en);
     if (!reading) return fail(reading.error());
     const auto decision =
         *input.decision == Decision::approve ? app::Decision::approve : app::Decision::return_;
@@ -195,6 +224,9 @@ void add_guard_routes(std::vector<Route>& routes, Services& services) {
                             [&](Call& c, const Guard& in) { return change_guard(services, c, in); })
             .with({"If-Match", "The guard's ETag as the caller saw it: 412 when it changed",
                    Parameter::In::header}));
+    add(route<None, EventPage>(Method::get, "/api/v1/guard/events", Access::viewer,
+                               "What happened to the guard and the big switch, newest first",
+                               [&](Call&) { return what_happened(services); }));
     add(route<None, OutgoingState>(Method::get, "/api/v1/outgoing", Access::viewer,
                                    "Whether the desk may speak",
                                    [&](Call&) { return show_outgoing(services); }));
@@ -205,7 +237,8 @@ void add_guard_routes(std::vector<Route>& routes, Services& services) {
     add(route<None, ApprovalPage>(Method::get, "/api/v1/approvals", Access::trainee,
                                   "Replies that wait for a second person, the longest first",
                                   [&](Call& c) { return approvals(services, c); })
-            .with({"cursor", "Where the page before ended"}));
+            .with({"cursor", "Where the page before ended"})
+            .with(choice_parameter<Words>("words", "The language of the remarks; en if absent")));
     add(route<ApprovalDecision, Reply>(
             Method::post, "/api/v1/replies/{id}/approval", Access::agent,
             "Approve a colleague's reply, or give it back with a note",

@@ -171,6 +171,27 @@ Post to_wire(const store::PostView& view, const std::vector<app::PostVersionReco
     return post;
 }
 
+Maybe<Approval> approval_of(const store::ReplyView& view) {
+    const auto& record = view.reply;
+    if (!record.decided_by) return std::nullopt;
+    const bool returned = record.state == heed::ReplyState::returned;
+    return Approval{returned ? Decision::return_ : Decision::approve,
+                    record.decision_note,
+                    {to_string(record.decided_by), view.decided_by_name},
+                    to_wire(record.decided_at)};
+}
+
+DraftMedia to_draft_media(const app::MediaRecord& media) {
+    return {to_string(media.id),
+            media_path(media.id),
+            media.mime,
+            media.alt,
+            media.width,
+            media.height,
+            to_wire_or_none(media.looked_at),
+            to_wire(media.screening)};
+}
+
 Reply to_wire(const store::ReplyView& view) {
     const auto& record = view.reply;
     Reply reply;
@@ -197,14 +218,9 @@ Reply to_wire(const store::ReplyView& view) {
     reply.seen_at = to_wire_or_none(record.seen_at);
     reply.post_id = id_or_none(record.post);
     reply.held_because = text_or_none(record.held_because);
+    reply.ask_note = text_or_none(record.ask_note);
     reply.override_reason = text_or_none(record.override_reason);
-    if (record.decided_by) {
-        const bool returned = record.state == heed::ReplyState::returned;
-        reply.approval = Approval{returned ? Decision::return_ : Decision::approve,
-                                  record.decision_note,
-                                  {to_string(record.decided_by), view.decided_by_name},
-                                  to_wire(record.decided_at)};
-    }
+    reply.approval = approval_of(view);
     return reply;
 }
 
@@ -223,9 +239,7 @@ Draft to_wire(store::Reader& reader, const app::DraftRecord& draft) {
     for (const auto id : draft.media) {
         const auto media = reader.media_info(id);
         if (!media) continue;
-        wire.media.push_back({to_string(id), media_path(id), media->mime, media->alt, media->width,
-                              media->height, to_wire_or_none(media->looked_at),
-                              to_wire(media->screening)});
+        wire.media.push_back(to_draft_media(*media));
     }
     wire.updated_at = to_wire(draft.updated_at);
     if (draft.returned_by) {

@@ -17,6 +17,9 @@ using Names = std::unordered_map<UserId, std::string>;
 [[nodiscard]] ConversationRow to_wire(const store::RowView& view, int promise_minutes);
 [[nodiscard]] Post to_wire(const store::PostView& view,
                            const std::vector<app::PostVersionRecord>* versions);
+/// What a second person said to it, if somebody did.
+[[nodiscard]] Maybe<Approval> approval_of(const store::ReplyView& view);
+[[nodiscard]] DraftMedia to_draft_media(const app::MediaRecord& media);
 [[nodiscard]] Reply to_wire(const store::ReplyView& view);
 [[nodiscard]] Note to_wire(const store::NoteView& view);
 [[nodiscard]] Draft to_wire(store::Reader& reader, const app::DraftRecord& draft);

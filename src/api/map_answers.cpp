@@ -235,6 +235,9 @@ Verdict verdict_on(store::Reader& reader, Role role, ChannelId channel,
     Verdict verdict;
     verdict.why = sentence(judged, name_of(words));
     verdict.may_override = judged.may_override;
+    verdict.second_person = judged.second_person || judged.all_wait;
+    for (const auto place : judged.decided)
+        verdict.decided.push_back(static_cast<long long>(place));
     if (judged.state == GuardState::blocked) verdict.state = VerdictState::blocked;
     if (judged.state == GuardState::needs_approval) verdict.state = VerdictState::needs_approval;
     if (judged.state != GuardState::free) return verdict;

@@ -45,6 +45,7 @@ Result<app::ReadReply> read_reply(Services& services, const Call& call, app::New
     asked.in_reply_to = reply.in_reply_to;
     asked.text = reply.text;
     asked.media = reply.media;
+    asked.words = name_of(input.words);
     const auto draft = draft_to_read(services, call.caller.user, asked);
     if (!draft) return fail(draft.error());
     auto read = read_draft(services, *draft);
@@ -59,6 +60,7 @@ Result<app::ReadReply> read_reply(Services& services, const Call& call, app::New
     made.override_reason = input.override_reason.value_or("");
     made.ask_approval = input.ask_approval;
     made.asks_remedy = reading.asks_remedy;
+    made.ask_note = input.ask_note.value_or("");
     return made;
 }
 
@@ -69,12 +71,12 @@ bool guard_refused(const Error& error) {
 
 /// The answer to who sent what is blocked: the remarks, and what can be done.
 void tell_refusal(Services& services, Call& call, const app::ReadReply& reply,
-                  const app::DraftReading& reading) {
+                  const app::DraftReading& reading, Words words) {
     const auto told = services.database.read([&](store::Reader& reader) -> Status {
         const auto conversation = reader.conversation(reply.reply.conversation);
         call.verdict =
             verdict_on(reader, call.caller.role, conversation ? conversation->channel : ChannelId{},
-                       reading.advice, Words::en);
+                       reading.advice, words);
         return {};
     });
     if (told) call.advice = to_wire(reading.advice, reading.twins, services.clock.now());
@@ -111,7 +113,9 @@ Result<Reply> queue(Services& services, Call& call, const NewReply& input) {
     const auto reply = read_reply(services, call, std::move(*wanted), input, reading);
     if (!reply) return fail(reply.error());
     auto sent = send(services, call, *reply);
-    if (!sent && guard_refused(sent.error())) tell_refusal(services, call, *reply, reading);
+    if (!sent && guard_refused(sent.error())) {
+        tell_refusal(services, call, *reply, reading, input.words);
+    }
     if (!sent) return or_precondition(call, std::move(sent));
     if (services.coaching != nullptr) services.coaching->forget(*id, call.caller.user);
     services.channels.wake_outbox();

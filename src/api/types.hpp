@@ -232,6 +232,15 @@ struct PostVersion {
 };
 BOOST_DESCRIBE_STRUCT(PostVersion, (), (text, replaced_at))
 
+/// What a second person said to a reply.
+struct Approval {
+    Decision decision = Decision::approve;
+    Text note;
+    Person by;
+    Text at;
+};
+BOOST_DESCRIBE_STRUCT(Approval, (), (decision, note, by, at))
+
 struct Post {
     Text id, room_id, remote_id;
     WrittenBy by = WrittenBy::customer;
@@ -247,26 +256,18 @@ struct Post {
     std::vector<PostVersion> earlier_versions;  ///< oldest first
     bool context = false;                       ///< shown to understand the thread
     Maybe<Judgement> judgement;                 ///< of customers' posts
+    Maybe<Approval> approval;                   ///< of ours: who let it go
 };
 BOOST_DESCRIBE_STRUCT(Post, (),
                       (id, room_id, remote_id, by, author, agent, text, language, url, in_reply_to,
                        pictures, written_at, received_at, edited_at, deleted_at, earlier_versions,
-                       context, judgement))
+                       context, judgement, approval))
 
 struct Note {
     Text id, text, written_at;
     Person author;
 };
 BOOST_DESCRIBE_STRUCT(Note, (), (id, text, written_at, author))
-
-/// What a second person said to a reply.
-struct Approval {
-    Decision decision = Decision::approve;
-    Text note;
-    Person by;
-    Text at;
-};
-BOOST_DESCRIBE_STRUCT(Approval, (), (decision, note, by, at))
 
 /// A reply of ours on its way. Once it is sent it is a post as well (post_id).
 struct Reply {
@@ -282,38 +283,23 @@ struct Reply {
     int attempts = 0;
     Maybe<Text> error;  ///< why it failed or is late, for a person to read
     Maybe<Text> next_attempt_at, sent_at, seen_at, post_id;
-    Maybe<Text> held_because;     ///< why it waited, or waits, for a second person
+    /// Why it waited, or waits, for a second person: "asked" (its writer wanted it), "all_wait"
+    /// (all replies of these people do), "remark"; a sentence in replies of earlier versions.
+    Maybe<Text> held_because;
+    Maybe<Text> ask_note;         ///< the writer's word to the second person
     Maybe<Text> override_reason;  ///< why it was sent although it was blocked
     Maybe<Approval> approval;
 };
 BOOST_DESCRIBE_STRUCT(Reply, (),
                       (id, conversation_id, room_id, state, agent, text, in_reply_to, to, pictures,
                        created_at, leaves_at, attempts, error, next_attempt_at, sent_at, seen_at,
-                       post_id, held_because, override_reason, approval))
+                       post_id, held_because, ask_note, override_reason, approval))
 
 struct ReplyPage {
     std::vector<Reply> items;
     Maybe<Text> next;
 };
 BOOST_DESCRIBE_STRUCT(ReplyPage, (), (items, next))
-
-/// A reply that waits for a second person, with what it answers.
-struct HeldReply {
-    Reply reply;
-    ConversationRow row;
-    std::vector<Post> posts;     ///< the last of its room, oldest first, at most 6
-    std::vector<Advice> advice;  ///< as the coach reads it now
-    Text why;
-    bool may_approve = false;   ///< the caller is somebody else, with the role for it
-    bool needs_reason = false;  ///< it is blocked: who approves it overrides that, and says why
-};
-BOOST_DESCRIBE_STRUCT(HeldReply, (), (reply, row, posts, advice, why, may_approve, needs_reason))
-
-struct ApprovalPage {
-    std::vector<HeldReply> items;  ///< the longest waiting first
-    Maybe<Text> next;
-};
-BOOST_DESCRIBE_STRUCT(ApprovalPage, (), (items, next))
 
 /// What the browser found in a picture before it was uploaded.
 enum class Screening { unscreened, clear, explicit_ };
@@ -326,6 +312,27 @@ struct DraftMedia {
     Screening screening = Screening::unscreened;
 };
 BOOST_DESCRIBE_STRUCT(DraftMedia, (), (id, path, mime, alt, width, height, looked_at, screening))
+
+/// A reply that waits for a second person, with what it answers.
+struct HeldReply {
+    Reply reply;
+    ConversationRow row;
+    std::vector<Post> posts;        ///< the last of its room, oldest first, at most 6
+    std::vector<Advice> advice;     ///< as the coach reads it now
+    Text why;                       ///< as the reply's held_because
+    std::vector<Note> notes;        ///< the latest internal ones, oldest first, at most 3
+    std::vector<DraftMedia> media;  ///< its pictures, as they were screened
+    bool may_approve = false;       ///< the caller is somebody else, with the role for it
+    bool needs_reason = false;      ///< it is blocked: who approves it overrides that, and says why
+};
+BOOST_DESCRIBE_STRUCT(HeldReply, (),
+                      (reply, row, posts, advice, why, notes, media, may_approve, needs_reason))
+
+struct ApprovalPage {
+    std::vector<HeldReply> items;  ///< the longest waiting first
+    Maybe<Text> next;
+};
+BOOST_DESCRIBE_STRUCT(ApprovalPage, (), (items, next))
 
 /// Why a colleague gave a reply back.
 struct DraftReturn {
@@ -396,9 +403,12 @@ struct NewReply {
     Then then = Then::keep_open;
     Maybe<Text> override_reason;  ///< sends what is blocked all the same
     bool ask_approval = false;    ///< the writer wants a colleague to look first
+    Maybe<Text> ask_note;         ///< a word to that colleague
+    Words words = Words::en;      ///< the language of the remarks' sentences, when it is refused
 };
 BOOST_DESCRIBE_STRUCT(NewReply, (),
-                      (room_id, text, in_reply_to, media_ids, then, override_reason, ask_approval))
+                      (room_id, text, in_reply_to, media_ids, then, override_reason, ask_approval,
+                       ask_note, words))
 
 /// Why a conversation that waits for us may be closed without an answer.
 enum class ResolveReason {

@@ -14,8 +14,6 @@ namespace heed::app {
 
 namespace {
 
-constexpr std::string_view asked_for = "The writer asked a colleague to look first.";
-
 Status check_reason(const std::string& reason, const char* field) {
     if (trim(reason).empty()) return fail(ErrorCode::invalid, "is missing", field);
     if (reason.size() > reason_bytes_max) {
@@ -68,10 +66,16 @@ void keep_remarks(AnswerBook& book, const Env& env, const ReplyRecord& reply,
         book.add(remark_of(env, reply.conversation, reply.id, advice, RemarkOutcome::mended));
 }
 
+/// Why the reply waits for a second person although nothing blocks it; "" when it need not.
+std::string_view held_anyway(const ReadReply& input, const GuardVerdict& verdict) {
+    if (verdict.second_person) return held_remark;
+    if (verdict.all_wait) return held_all_wait;
+    return input.ask_approval ? held_asked : "";
+}
+
 /// Refused, or why the reply waits for a second person ("" when it need not).
 Result<std::string> why_held(const ReadReply& input, const GuardVerdict& verdict) {
-    if (verdict.state == GuardState::free) return std::string(input.ask_approval ? asked_for : "");
-    if (verdict.state == GuardState::needs_approval) return sentence(verdict, "en");
+    if (verdict.state != GuardState::blocked) return std::string(held_anyway(input, verdict));
     if (!input.override_reason.empty()) {
         if (!verdict.may_override) {
             return fail(ErrorCode::forbidden,
@@ -82,14 +86,9 @@ Result<std::string> why_held(const ReadReply& input, const GuardVerdict& verdict
             return fail(right.error());
         }
         // Overriding what blocks does not speak for what a second person has to see.
-        if (verdict.all_wait || verdict.second_person) {
-            auto second = verdict;
-            second.state = GuardState::needs_approval;
-            return sentence(second, "en");
-        }
-        return std::string(input.ask_approval ? asked_for : "");
+        return std::string(held_anyway(input, verdict));
     }
-    if (input.ask_approval) return std::string(asked_for);
+    if (input.ask_approval) return std::string(held_asked);
     return fail(ErrorCode::conflict, sentence(verdict, "en"), "$.text");
 }
 
@@ -140,6 +139,7 @@ Status approve(Transaction& transaction, const Env& env, ReplyRecord& reply, Eve
     reply.leaves_at = reply.next_attempt_at = env.now + undo_window;
     transaction.save(reply);
     events.push_back(reply_event(env, reply, EventKind::reply_approved));
+    events.back().detail = reply.decision_note;
     if (auto done = happen_to(transaction, reply, std::move(events)); !done) return done;
     if (!reply.then_resolve) return {};
     auto conversation = transaction.conversation(reply.conversation);
@@ -155,6 +155,7 @@ Status give_back(Transaction& transaction, const Env& env, ReplyRecord& reply) {
     reply.state = ReplyState::returned;
     transaction.save(reply);
     auto event = reply_event(env, reply, EventKind::reply_returned);
+    event.detail = reply.decision_note;
     event.written_at = transaction.wait_answered_only_by(reply).value_or(Time{});
     if (auto done = happen_to(transaction, reply, {event}); !done) return done;
     forget_remedy_asked(transaction, reply);
@@ -185,6 +186,10 @@ Result<ReplyRecord> send_reply(Transaction& transaction, const Env& env, const R
     const bool overridden = verdict.state == GuardState::blocked && !input.override_reason.empty();
     auto reply = input.reply;
     reply.held_because = std::move(*held);
+    if (input.ask_note.size() > reason_bytes_max) {
+        return fail(ErrorCode::invalid, "is longer than 2000 bytes", "$.ask_note");
+    }
+    if (!reply.held_because.empty()) reply.ask_note = clean_utf8(trim(input.ask_note));
     if (overridden) reply.override_reason = clean_utf8(trim(input.override_reason));
     auto queued = queue_reply(transaction, env, reply, undo_window);
     if (!queued) return queued;

@@ -10,6 +10,12 @@ namespace heed::app {
 
 inline constexpr std::size_t reason_bytes_max = 2'000;
 
+/// Why a reply is held, as it is kept: its writer asked, these people's replies all wait, or a
+/// remark wants it. Replies of earlier versions hold an English sentence instead.
+inline constexpr std::string_view held_asked = "asked";
+inline constexpr std::string_view held_all_wait = "all_wait";
+inline constexpr std::string_view held_remark = "remark";
+
 /// A reply to send, as the coach has just read it.
 struct ReadReply {
     NewReply reply;
@@ -18,6 +24,7 @@ struct ReadReply {
     std::string override_reason;  ///< sends what is blocked all the same
     bool ask_approval = false;    ///< the writer wants a colleague to look first
     bool asks_remedy = false;     ///< asks the customer what would put it right
+    std::string ask_note;         ///< a word to that colleague; kept when it is held
 };
 
 /// The guard's word on a reply of this person in this channel.

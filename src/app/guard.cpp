@@ -10,6 +10,7 @@ namespace heed::app {
 namespace {
 
 constexpr std::size_t stop_reason_bytes_max = 500;
+constexpr std::size_t changes_bytes_max = 4'000;
 
 Event event_of(const Env& env, EventKind kind, std::string detail = {}) {
     Event event;
@@ -43,9 +44,10 @@ Status set_guard(Transaction& transaction, const Env& env, const GuardPolicy& po
         return fail(ErrorCode::conflict, "Somebody changed the guard meanwhile. Look again first.",
                     "If-Match");
     }
+    std::string what{cut_utf8(changes(transaction.answers().guard(), policy), changes_bytes_max)};
     transaction.answers().save(policy);
     transaction.save_setting(std::string(guard_version_setting), std::to_string(version + 1));
-    transaction.append({event_of(env, EventKind::guard_changed)});
+    transaction.append({event_of(env, EventKind::guard_changed, std::move(what))});
     return {};
 }
 

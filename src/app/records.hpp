@@ -208,12 +208,13 @@ struct ReplyRecord {
     std::string error;
     Time sent_at;
     Time seen_at;
-    std::string held_because;   ///< why it waits, or waited, for a second person
+    std::string held_because;   ///< held_asked and its like: why it waits for a second person
     bool then_resolve = false;  ///< of a held one: closes the conversation when it is approved
     std::string override_reason;
     UserId decided_by;  ///< the second person
     Time decided_at;
     std::string decision_note;
+    std::string ask_note;  ///< the writer's word to the second person
 };
 
 struct StatusLinkRecord {

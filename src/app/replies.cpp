@@ -113,6 +113,7 @@ Result<ReplyRecord> queue_reply(Transaction& transaction, const Env& env, const 
     reply.leaves_at = reply.next_attempt_at = env.now + undo_window;
     reply.held_because = input.held_because;
     reply.override_reason = input.override_reason;
+    reply.ask_note = input.ask_note;
     const bool held = !reply.held_because.empty();
     reply.then_resolve = held && input.then_resolve;
     if (held) reply.state = ReplyState::held;

@@ -26,6 +26,7 @@ struct NewReply {
     std::optional<long long> seen_version;
     std::string held_because = {};  ///< not empty: it waits for a second person
     std::string override_reason = {};
+    std::string ask_note = {};  ///< the writer's word to the second person
 };
 
 /// Puts a reply into the outbox without asking anybody; it leaves after the undo window. The writer

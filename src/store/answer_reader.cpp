@@ -106,14 +106,26 @@ AnswerCounts AnswerReader::counts(UserId user, Time soon) {
     return counts;
 }
 
-std::vector<ReplyView> AnswerReader::held(ReplyId after, int limit) {
+namespace {
+
+std::vector<ReplyView> reply_views(Connection& db, std::string_view query,
+                                   std::initializer_list<Bind> binds) {
     std::vector<ReplyView> list;
     read_replies<String, String, String>(
-        db_, "approvals.held", {{"after", after.value}, {"most", limit}},
-        [&](ReplyRecord reply, String& agent, String& to, String& decided_by) {
+        db, query, binds, [&](ReplyRecord reply, String& agent, String& to, String& decided_by) {
             list.push_back({std::move(reply), agent, to, decided_by});
         });
     return list;
+}
+
+}  // namespace
+
+std::vector<ReplyView> AnswerReader::held(ReplyId after, int limit) {
+    return reply_views(db_, "approvals.held", {{"after", after.value}, {"most", limit}});
+}
+
+std::vector<ReplyView> AnswerReader::approved_posts(ConversationId id, int limit) {
+    return reply_views(db_, "approvals.of_posts", {{"conversation", id.value}, {"most", limit}});
 }
 
 std::vector<PromiseView> AnswerReader::promises(ConversationId id) {

@@ -84,6 +84,8 @@ public:
     AnswerCounts counts(UserId user, Time soon);
     /// Replies that wait for a second person, the longest first.
     std::vector<ReplyView> held(ReplyId after, int limit);
+    /// Replies that a second person let go and that are posts by now, the newest first.
+    std::vector<ReplyView> approved_posts(ConversationId id, int limit);
 
     std::vector<PromiseView> promises(ConversationId id);
     std::vector<PromiseView> promises(const PromiseQuery& query);

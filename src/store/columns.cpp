@@ -39,7 +39,7 @@ app::ReplyRecord make_reply(Integer id, Integer conversation, Integer room, Inte
                             Integer attempts, Integer next_attempt_at, String& error,
                             Integer sent_at, Integer seen_at, String& held_because,
                             Integer then_resolve, String& override_reason, Integer decided_by,
-                            Integer decided_at, String& decision_note) {
+                            Integer decided_at, String& decision_note, String& ask_note) {
     app::ReplyRecord reply;
     reply.id.value = id;
     reply.conversation.value = conversation;
@@ -67,6 +67,7 @@ app::ReplyRecord make_reply(Integer id, Integer conversation, Integer room, Inte
     reply.decided_by.value = decided_by;
     reply.decided_at = from_millis(decided_at);
     reply.decision_note = decision_note;
+    reply.ask_note = ask_note;
     return reply;
 }
 

@@ -130,7 +130,7 @@ app::ReplyRecord make_reply(Integer id, Integer conversation, Integer room, Inte
                             Integer attempts, Integer next_attempt_at, String& error,
                             Integer sent_at, Integer seen_at, String& held_because,
                             Integer then_resolve, String& override_reason, Integer decided_by,
-                            Integer decided_at, String& decision_note);
+                            Integer decided_at, String& decision_note, String& ask_note);
 
 /// `More` are the columns behind those of the reply, handed to `fn` after it.
 template <class... More, class Fn>
@@ -138,18 +138,18 @@ void read_replies(Connection& db, std::string_view query, std::initializer_list<
                   Fn fn) {
     db.each<Integer, Integer, Integer, Integer, Integer, Integer, Integer, String, String, String,
             String, String, Integer, Integer, Integer, Integer, Integer, String, Integer, Integer,
-            String, Integer, String, Integer, Integer, String, More...>(
+            String, Integer, String, Integer, Integer, String, String, More...>(
         query, binds,
         [&](Integer id, Integer conversation, Integer room, Integer channel, Integer user,
             Integer identity, Integer in_reply_to, String& text, String& media, String& state,
             String& key, String& remote_id, Integer post, Integer created_at, Integer leaves_at,
             Integer attempts, Integer next_at, String& error, Integer sent_at, Integer seen_at,
             String& held_because, Integer then_resolve, String& override_reason, Integer decided_by,
-            Integer decided_at, String& note, More&... more) {
+            Integer decided_at, String& note, String& ask_note, More&... more) {
             fn(make_reply(id, conversation, room, channel, user, identity, in_reply_to, text, media,
                           state, key, remote_id, post, created_at, leaves_at, attempts, next_at,
                           error, sent_at, seen_at, held_because, then_resolve, override_reason,
-                          decided_by, decided_at, note),
+                          decided_by, decided_at, note, ask_note),
                more...);
         });
 }

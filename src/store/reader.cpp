@@ -435,6 +435,10 @@ Events Reader::events_of(ConversationId id, long long before, int limit) {
     });
 }
 
+Events Reader::events_of_guard(int limit) {
+    return all<Event>([&](auto fn) { read_events(db_, "events.of_guard", {{"most", limit}}, fn); });
+}
+
 long long Reader::last_event() {
     Integer last = 0;
     db_.each<Integer>("events.last", {}, [&](Integer seq) { last = seq; });

@@ -225,6 +225,8 @@ public:
 
     Events events_after(long long seq, int limit);
     Events events_of(ConversationId id, long long before, int limit);
+    /// What happened to the guard and its switch, newest first.
+    Events events_of_guard(int limit);
     long long last_event();
 
     std::vector<app::DueReply> due(ChannelId channel, Time now, int limit);

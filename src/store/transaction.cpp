@@ -158,7 +158,8 @@ void SqlTransaction::save(const ReplyRecord& record) {
                              {"override_reason", record.override_reason},
                              {"decided_by", record.decided_by.value},
                              {"decided_at", to_millis(record.decided_at)},
-                             {"decision_note", record.decision_note}});
+                             {"decision_note", record.decision_note},
+                             {"ask_note", record.ask_note}});
 }
 
 std::optional<MediaRecord> SqlTransaction::media(MediaId id) {

@@ -90,6 +90,7 @@ const std::map<std::string, Rule>& rules() {
         {"PUT /api/v1/coaching/overrides/{id}", {"agent", "write"}},
         {"GET /api/v1/guard", {"viewer", "read"}},
         {"PUT /api/v1/guard", {"lead", "write"}},
+        {"GET /api/v1/guard/events", {"viewer", "read"}},
         {"GET /api/v1/outgoing", {"viewer", "read"}},
         {"PUT /api/v1/outgoing", {"agent", "write"}},
         {"GET /api/v1/approvals", {"trainee", "read"}},

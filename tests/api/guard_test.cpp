@@ -170,6 +170,8 @@ TEST_P(Guard, AnOverrideDoesNotReplaceTheSecondPersonForAnExplicitPicture) {
                                  media + R"(,"override_reason":"It is our own test card.")");
     ASSERT_EQ(held.status(), 200) << held.response.body;
     EXPECT_EQ(held.text("state"), "held");
+    EXPECT_EQ(held.text("held_because"), "remark");
+    EXPECT_EQ(desk.get("/api/v1/approvals", "ben").text("items.0.media.0.screening"), "explicit");
     EXPECT_TRUE(happened(id, "advice_overridden"));
     EXPECT_EQ(decide(held.text("id"), "approve", "", "ana").status(), 403);
     EXPECT_EQ(decide(held.text("id"), "approve", "", "ben").text("state"), "waiting");
@@ -196,7 +198,7 @@ TEST_P(Guard, ATraineesRepliesAllWaitForAColleague) {
     const auto held = desk.reply(id, fine, "tim", {}, R"(,"then":"resolve")");
     ASSERT_EQ(held.status(), 200) << held.response.body;
     EXPECT_EQ(held.text("state"), "held");
-    EXPECT_FALSE(held.is_null("held_because"));
+    EXPECT_EQ(held.text("held_because"), "all_wait");
     const auto reply = held.text("id");
     EXPECT_EQ(desk.get("/api/v1/views").number("held_replies"), 1);
     // It waits where everybody sees it, and the matter stays open.
@@ -225,6 +227,90 @@ TEST_P(Guard, ATraineesRepliesAllWaitForAColleague) {
     EXPECT_EQ(decide(reply, "approve", "", "ben").status(), 409);
     desk.deliver(reply);
     EXPECT_EQ(state_of(reply), "sent");
+    // Who let it go stays beside what was said.
+    const auto posts = desk.get("/api/v1/conversations/" + id, "tim");
+    ASSERT_EQ(posts.size("posts"), 2U);
+    EXPECT_TRUE(posts.is_null("posts.0.approval"));
+    EXPECT_EQ(posts.text("posts.1.approval.by.name"), "ben");
+    EXPECT_EQ(posts.text("posts.1.approval.note"), "Well said.");
+}
+
+TEST_P(Guard, TheSecondPersonReadsTheWritersWordAndTheNotes) {
+    const auto id = desk.conversation();
+    for (const auto* text : {"one", "two", "three", "four"}) {
+        desk.post("/api/v1/conversations/" + id + "/notes", R"({"text":)" + json_text(text) + "}");
+    }
+    const auto with = [&](const std::string& note) {
+        return desk.reply(id, fine, "ana", {},
+                          R"(,"ask_approval":true,"ask_note":)" + json_text(note));
+    };
+    EXPECT_EQ(with(std::string(2001, 'x')).text("field"), "$.ask_note");
+    const auto held = with("  Is the date right? ");
+    EXPECT_EQ(held.text("held_because"), "asked") << held.response.body;
+    EXPECT_EQ(held.text("ask_note"), "Is the date right?");
+    const auto queue = desk.get("/api/v1/approvals", "ben");
+    EXPECT_EQ(queue.text("items.0.reply.ask_note"), "Is the date right?");
+    ASSERT_EQ(queue.size("items.0.notes"), 3U);
+    EXPECT_EQ(queue.text("items.0.notes.0.text"), "two");
+    EXPECT_EQ(queue.text("items.0.notes.2.text"), "four");
+    decide(held.text("id"), "approve", "It is.", "ben");
+    const auto events = desk.get("/api/v1/conversations/" + id + "/events");
+    bool told = false;
+    for (const auto& item : events.at("items").items) {
+        told = told || (item.find("kind")->text == "reply_approved" &&
+                        item.find("detail")->text == "It is.");
+    }
+    EXPECT_TRUE(told) << events.response.body;
+}
+
+/// What is not held keeps nothing that was meant for a second person.
+TEST_P(Guard, AWordToASecondPersonIsDroppedWhereNobodyIsAsked) {
+    const auto id = desk.conversation();
+    const auto sent = desk.reply(id, fine, "ana", {}, R"(,"ask_note":"Look, please.")");
+    EXPECT_EQ(sent.text("state"), "waiting");
+    EXPECT_TRUE(sent.is_null("ask_note"));
+}
+
+TEST_P(Guard, RemarksAreSaidInTheReadersLanguage) {
+    const auto id = desk.conversation();
+    const auto reason = [](const Said& said, const std::string& list) {
+        for (const auto& item : said.at(list).items) {
+            if (item.find("kind")->text == "personal_data") return item.find("reason")->text;
+        }
+        return std::string{};
+    };
+    const auto english = desk.reply(id, blunder);
+    const auto german = desk.reply(id, blunder, "ana", {}, R"(,"words":"de")");
+    EXPECT_EQ(german.status(), 409);
+    EXPECT_NE(german.text("verdict.why"), english.text("verdict.why"));
+    EXPECT_NE(reason(german, "advice"), reason(english, "advice"));
+    const auto decided = english.at("verdict.decided").items;
+    ASSERT_FALSE(decided.empty());
+    EXPECT_EQ(english.text("advice." + std::to_string(decided.front().integer) + ".grade"), "stop");
+
+    ASSERT_EQ(desk.reply(id, blunder, "tim", {}, R"(,"ask_approval":true)").status(), 200);
+    const auto queue = [&](const std::string& words) {
+        return reason(desk.get("/api/v1/approvals" + words, "ben"), "items.0.advice");
+    };
+    EXPECT_EQ(queue(""), reason(english, "advice"));
+    EXPECT_EQ(queue("?words=de"), reason(german, "advice"));
+    EXPECT_EQ(desk.get("/api/v1/approvals?words=xx", "ben").status(), 422);
+}
+
+TEST_P(Guard, WhoStoppedResumedAndChangedIsToldAfterwards) {
+    desk.put("/api/v1/outgoing", R"({"stopped":true,"reason":"We were hacked."})");
+    desk.put("/api/v1/outgoing", R"({"stopped":false})", "lea");
+    ASSERT_EQ(desk.put("/api/v1/guard", R"({"rules":[{"ask":"second_person"}]})", "olga").status(),
+              200);
+    const auto told = desk.get("/api/v1/guard/events", "vic");
+    ASSERT_EQ(told.size("items"), 3U) << told.response.body;
+    EXPECT_EQ(told.text("items.0.kind"), "guard_changed");
+    EXPECT_EQ(told.text("items.0.actor.name"), "olga");
+    EXPECT_EQ(told.text("items.0.detail"),
+              "everybody: ask free -> second_person\ntrainee: removed");
+    EXPECT_EQ(told.text("items.1.kind"), "outgoing_resumed");
+    EXPECT_EQ(told.text("items.1.actor.name"), "lea");
+    EXPECT_EQ(told.text("items.2.detail"), "We were hacked.");
 }
 
 TEST_P(Guard, AReturnedReplyIsItsWritersDraftWithTheNote) {
@@ -246,6 +332,18 @@ TEST_P(Guard, AReturnedReplyIsItsWritersDraftWithTheNote) {
               "Say when, please.");
     desk.reply(id, "Hi Carla, today. /Tim", "tim");
     EXPECT_TRUE(desk.get("/api/v1/conversations/" + id, "tim").is_null("draft"));
+}
+
+/// A person's words in an event are never taken for the desk's own.
+TEST_P(Guard, ANoteOfOneWordReturnsAReplyAsAnyOther) {
+    const auto id = desk.conversation();
+    for (const auto* note : {"failed", "No."}) {
+        const auto reply = desk.reply(id, fine, "tim").text("id");
+        ASSERT_EQ(decide(reply, "return", note, "ben").status(), 200);
+    }
+    const ConversationId key{parse_id(id).value_or(0)};
+    desk.write(
+        [&](app::Transaction& t) { EXPECT_EQ(t.conversation(key)->state.replies_pending, 0); });
 }
 
 TEST_P(Guard, WhoMayNotOverrideAsksAColleague) {

@@ -147,6 +147,20 @@ TEST(Guard, RefusesRulesThatContradictEachOther) {
     EXPECT_FALSE(check({std::vector<GuardRule>(guard_rules_max + 1)}));
 }
 
+TEST(Guard, SaysWhatWasChanged) {
+    auto strict = GuardPolicy::preset();
+    strict.rules[0].all_wait = false;
+    strict.rules[0].ask = GuardAction::second_person;
+    GuardPolicy smaller{{GuardRule{}, rule(Role::agent, 7, GuardAction::second_person)}};
+    EXPECT_EQ(changes(strict, strict), "");
+    EXPECT_EQ(changes(GuardPolicy::preset(), strict),
+              "trainee: ask free -> second_person, all_wait yes -> no");
+    EXPECT_EQ(changes(GuardPolicy::preset(), smaller),
+              "agent " + to_string(ChannelId{7}) +
+                  ": added, stop second_person, ask free, hint free, all_wait no, "
+                  "may_override yes\ntrainee: removed");
+}
+
 TEST(Guard, ReadsItsNamesBack) {
     for (const auto action : {GuardAction::free, GuardAction::second_person, GuardAction::block}) {
         EXPECT_EQ(guard_action(name_of(action)), action);

@@ -127,7 +127,9 @@ void apply_reply(Conversation& c, const Event& event) {
         case EventKind::reply_returned:
         case EventKind::reply_cancelled:
             // One that had failed was not on its way any more ("dismissed").
-            if (event.detail != "failed") c.replies_pending = std::max(0, c.replies_pending - 1);
+            if (event.kind == EventKind::reply_returned || event.detail != "failed") {
+                c.replies_pending = std::max(0, c.replies_pending - 1);
+            }
             c.reply_state = ReplyState::none;
             if (event.written_at != Time{}) waits_again(c, event.reply, event.written_at);
             break;

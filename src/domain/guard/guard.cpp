@@ -25,6 +25,52 @@ GuardAction action_for(const GuardRule& rule, const Advice& advice) {
     return rule.of(advice.grade);
 }
 
+std::string_view yes_or_no(bool value) {
+    return value ? "yes" : "no";
+}
+
+struct Said {
+    std::string_view field, value;
+};
+
+std::array<Said, 5> said_by(const GuardRule& rule) {
+    return {Said{"stop", name_of(rule.stop)}, Said{"ask", name_of(rule.ask)},
+            Said{"hint", name_of(rule.hint)}, Said{"all_wait", yes_or_no(rule.all_wait)},
+            Said{"may_override", yes_or_no(rule.may_override)}};
+}
+
+std::string who_and_where(const GuardRule& rule) {
+    std::string words{rule.role ? name_of(*rule.role) : "everybody"};
+    if (rule.channel) words += " " + to_string(rule.channel);
+    return words;
+}
+
+std::string whole(const GuardRule& rule) {
+    std::string words;
+    for (const auto& one : said_by(rule))
+        words += fmt::format("{}{} {}", words.empty() ? "" : ", ", one.field, one.value);
+    return words;
+}
+
+std::string difference(const GuardRule& from, const GuardRule& to) {
+    const auto before = said_by(from);
+    const auto after = said_by(to);
+    std::string words;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        if (before[i].value == after[i].value) continue;
+        words += fmt::format("{}{} {} -> {}", words.empty() ? "" : ", ", after[i].field,
+                             before[i].value, after[i].value);
+    }
+    return words;
+}
+
+const GuardRule* same_place(const GuardPolicy& policy, const GuardRule& rule) {
+    for (const auto& one : policy.rules) {
+        if (one.role == rule.role && one.channel == rule.channel) return &one;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 std::string_view name_of(GuardAction action) {
@@ -86,6 +132,22 @@ Status check(const GuardPolicy& policy) {
         }
     }
     return {};
+}
+
+std::string changes(const GuardPolicy& from, const GuardPolicy& to) {
+    std::string lines;
+    const auto add = [&](const GuardRule& rule, const std::string& what) {
+        if (what.empty()) return;
+        lines += (lines.empty() ? "" : "\n") + who_and_where(rule) + ": " + what;
+    };
+    for (const auto& rule : to.rules) {
+        const auto* before = same_place(from, rule);
+        add(rule, before != nullptr ? difference(*before, rule) : "added, " + whole(rule));
+    }
+    for (const auto& rule : from.rules) {
+        if (same_place(to, rule) == nullptr) add(rule, "removed");
+    }
+    return lines;
 }
 
 GuardVerdict judge(const GuardRule& rule, const std::vector<Advice>& advice) {

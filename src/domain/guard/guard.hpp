@@ -47,6 +47,11 @@ struct GuardPolicy {
 /// `invalid` for two rules of the same people and channel, for a viewer's, and for too many.
 [[nodiscard]] Status check(const GuardPolicy& policy);
 
+/// What is different, for who reads it later: a line for each rule, such as
+/// "trainee: ask free -> second_person, all_wait yes -> no". Channels by id, "everybody" without a
+/// role; a rule is "added" with all it says, or "removed".
+[[nodiscard]] std::string changes(const GuardPolicy& from, const GuardPolicy& to);
+
 enum class GuardState { free, needs_approval, blocked };
 
 struct GuardVerdict {

@@ -36,6 +36,13 @@ SELECT seq, at, kind, coalesce(conversation_id, 0), coalesce(post_id, 0), coales
        coalesce(person_id, 0), side, written_at, detail
 FROM events WHERE conversation_id = :conversation AND seq < :before ORDER BY seq DESC LIMIT :most
 
+-- name: events.of_guard
+SELECT seq, at, kind, coalesce(conversation_id, 0), coalesce(post_id, 0), coalesce(reply_id, 0),
+       coalesce(channel_id, 0), coalesce(room_id, 0), coalesce(actor_id, 0),
+       coalesce(person_id, 0), side, written_at, detail
+FROM events WHERE kind IN ('outgoing_stopped', 'outgoing_resumed', 'guard_changed')
+ORDER BY seq DESC LIMIT :most
+
 -- name: events.since_version
 SELECT seq, at, kind, coalesce(conversation_id, 0), coalesce(post_id, 0), coalesce(reply_id, 0),
        coalesce(channel_id, 0), coalesce(room_id, 0), coalesce(actor_id, 0),

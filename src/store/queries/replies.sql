@@ -3,7 +3,7 @@ SELECT r.id, r.conversation_id, r.room_id, r.channel_id, r.user_id, r.identity_i
        r.text, r.media_ids, r.state, r.delivery_key, r.remote_id, coalesce(r.post_id, 0),
        r.created_at, r.leaves_at, r.attempts, r.next_attempt_at, r.error, r.sent_at, r.seen_at,
        r.held_because, r.then_resolve, r.override_reason, coalesce(r.decided_by, 0), r.decided_at,
-       r.decision_note
+       r.decision_note, r.ask_note
 
 -- part: replies.view
 -- include: replies.columns
@@ -29,11 +29,11 @@ ORDER BY e.seq LIMIT 1
 INSERT INTO replies (id, conversation_id, room_id, channel_id, user_id, identity_id, in_reply_to,
                      text, media_ids, state, delivery_key, remote_id, post_id, created_at,
                      leaves_at, attempts, next_attempt_at, error, sent_at, seen_at, held_because,
-                     then_resolve, override_reason, decided_by, decided_at, decision_note)
+                     then_resolve, override_reason, decided_by, decided_at, decision_note, ask_note)
 VALUES (:id, :conversation, :room, :channel, :user, :identity, :in_reply_to, :text, :media_ids,
         :state, :delivery_key, :remote_id, nullif(CAST(:post AS bigint), 0), :created_at, :leaves_at, :attempts,
         :next_attempt_at, :error, :sent_at, :seen_at, :held_because, :then_resolve, :override_reason,
-        nullif(CAST(:decided_by AS bigint), 0), :decided_at, :decision_note)
+        nullif(CAST(:decided_by AS bigint), 0), :decided_at, :decision_note, :ask_note)
 ON CONFLICT (id) DO UPDATE
 SET state = excluded.state, delivery_key = excluded.delivery_key, remote_id = excluded.remote_id,
     post_id = excluded.post_id, leaves_at = excluded.leaves_at, attempts = excluded.attempts,
@@ -88,6 +88,12 @@ WHERE r.state = :state AND r.id < :before ORDER BY r.id DESC LIMIT :most
 -- name: approvals.held
 -- include: replies.view
 WHERE r.state = 'held' AND r.id > :after ORDER BY r.id LIMIT :most
+
+-- Those that a second person let go and that are posts by now.
+-- name: approvals.of_posts
+-- include: replies.view
+WHERE r.conversation_id = :conversation AND r.post_id IS NOT NULL AND r.decided_by IS NOT NULL
+ORDER BY r.id DESC LIMIT :most
 
 -- name: drafts.find
 SELECT room_id, coalesce(in_reply_to, 0), text, media_ids, updated_at, coalesce(returned_by, 0),

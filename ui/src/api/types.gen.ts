@@ -528,6 +528,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guard/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to the guard and the big switch, newest first
+         * @description For everybody on the team.
+         */
+        get: operations["get_guard_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identities/{id}/avatar": {
         parameters: {
             query?: never;
@@ -1822,6 +1842,8 @@ export interface components {
             posts: components["schemas"]["Post"][];
             advice: components["schemas"]["Advice"][];
             why: string;
+            notes: components["schemas"]["Note"][];
+            media: components["schemas"]["DraftMedia"][];
             may_approve: boolean;
             needs_reason: boolean;
         };
@@ -1957,6 +1979,8 @@ export interface components {
             then?: components["schemas"]["Then"];
             override_reason?: string | null;
             ask_approval?: boolean;
+            ask_note?: string | null;
+            words?: components["schemas"]["Words"];
         };
         NewTerm: {
             text: string;
@@ -2118,6 +2142,7 @@ export interface components {
             earlier_versions: components["schemas"]["PostVersion"][];
             context: boolean;
             judgement: components["schemas"]["Judgement"] | null;
+            approval: components["schemas"]["Approval"] | null;
         };
         PostPage: {
             items: components["schemas"]["Post"][];
@@ -2346,6 +2371,7 @@ export interface components {
             seen_at: string | null;
             post_id: string | null;
             held_because: string | null;
+            ask_note: string | null;
             override_reason: string | null;
             approval: components["schemas"]["Approval"] | null;
         };
@@ -2586,6 +2612,8 @@ export interface components {
             state: components["schemas"]["VerdictState"];
             why: string;
             may_override: boolean;
+            decided: number[];
+            second_person: boolean;
         };
         /** @enum {string} */
         VerdictState: "free" | "needs_approval" | "blocked" | "stopped";
@@ -2657,6 +2685,8 @@ export interface operations {
             query?: {
                 /** @description Where the page before ended */
                 cursor?: string;
+                /** @description The language of the remarks; en if absent */
+                words?: "en" | "de";
             };
             header?: never;
             path?: never;
@@ -3451,6 +3481,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Guard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_guard_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -87,6 +87,7 @@ export const post = (change: Partial<Post> = {}): Post => ({
   earlier_versions: [],
   context: false,
   judgement: null,
+  approval: null,
   ...change,
 })
 
@@ -109,6 +110,7 @@ export const reply = (change: Partial<Reply> = {}): Reply => ({
   seen_at: null,
   post_id: null,
   held_because: null,
+  ask_note: null,
   override_reason: null,
   approval: null,
   ...change,

@@ -5,23 +5,29 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { fieldLook } from '@/ui/Field'
 import { GradeIcon } from '@/ui/Grade'
+import type { Then } from '../composer/use-send'
 
 interface Props {
-  advice: readonly Advice[]
-  onSend: (reason: string) => void
+  /** The remarks that keep it from leaving. */
+  deciding: readonly Advice[]
+  /** A colleague looks at it all the same. */
+  second: boolean
+  /** What the writer wanted when it did not leave. */
+  then: Then
+  onSend: (reason: string, then: Then) => void
   onClose: () => void
 }
 
 /** Somebody who knows better may send it: with a reason, under their own name. */
-export function OverrideDialog({ advice, onSend, onClose }: Props) {
+export function OverrideDialog({ deciding, second, then, onSend, onClose }: Props) {
   const { t } = useTranslation()
   const form = useId()
   const [reason, setReason] = useState('')
+  const [resolves, setResolves] = useState(then === 'resolve')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (reason.trim() !== '') onSend(reason.trim())
+    if (reason.trim() !== '') onSend(reason.trim(), resolves ? 'resolve' : 'keep_open')
   }
-  const grave = advice.filter((one) => one.grade === 'stop')
   return (
     <Dialog
       open
@@ -31,15 +37,15 @@ export function OverrideDialog({ advice, onSend, onClose }: Props) {
         <>
           <Button onClick={onClose}>{t('override.keep')}</Button>
           <Button type="submit" form={form} tone="danger" aria-disabled={reason.trim() === ''}>
-            {t('override.send')}
+            {t(resolves ? 'override.sendResolve' : 'override.send')}
           </Button>
         </>
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-3">
         <ul className="flex flex-col gap-2">
-          {grave.map((one) => (
-            <li key={one.rule} className="flex items-start gap-2 text-sm">
+          {deciding.map((one) => (
+            <li key={`${one.rule} ${one.spans[0]?.start ?? ''}`} className="flex items-start gap-2 text-sm">
               <GradeIcon grade={one.grade} className="mt-0.5" />
               {one.reason}
             </li>
@@ -64,6 +70,11 @@ export function OverrideDialog({ advice, onSend, onClose }: Props) {
             {t('override.help')}
           </p>
         </div>
+        <label className="flex min-h-7 cursor-pointer items-center gap-2 text-sm">
+          <input type="checkbox" className="size-4" checked={resolves} onChange={(event) => setResolves(event.target.checked)} />
+          {t('override.resolve')}
+        </label>
+        {second && <p className="text-sm text-pretty text-soon">{t('override.second')}</p>}
       </form>
     </Dialog>
   )

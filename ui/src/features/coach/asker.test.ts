@@ -8,7 +8,7 @@ import { Asker } from './asker'
 const body = (text: string): AskAdvice => ({ room_id: 'r1', text, in_reply_to: null, media_ids: [], words: 'en' })
 const answer = (reason: string): DraftAdvice => ({
   advice: [{ kind: 'tone', grade: 'ask', spans: [{ start: 0, end: 2 }], rule: 'tone.x', reason, do: '', twin: null, promise: null }],
-  verdict: { state: 'free', why: '', may_override: false },
+  verdict: { state: 'free', why: '', may_override: false, decided: [], second_person: false },
   known_language: true,
   language: 'en',
 })

@@ -52,6 +52,8 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
   const coach = useStore(keeper.coach)
   const marks = useMemo(() => marksOf(coach, state.text), [coach, state.text])
   const [overriding, setOverriding] = useState<Then | null>(null)
+  /** What was asked for when it could not leave: sent anyway, it is done so. */
+  const wanted = useRef<Then>('keep_open')
   const [dragging, setDragging] = useState(false)
   const room = roomOf(conversation, state.roomId)
   const latest = latestFromCustomer(conversation, state.roomId)
@@ -62,6 +64,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     [state.text, limits],
   )
   const sent = (then: Then) => {
+    wanted.current = 'keep_open'
     // The hands go back to the keys: z takes the reply back, j goes on.
     box.current?.blur()
     onSent(then)
@@ -98,7 +101,10 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
   const send = (then: Then) => {
     if (!ready) return box.current?.focus()
     if (note) sending.addNote()
-    else if (blocked) document.getElementById(gate)?.focus()
+    else if (blocked) {
+      wanted.current = then
+      document.getElementById(gate)?.focus()
+    }
     else sending.send({ then })
   }
   const askSecondLook = () => (ready && !note ? sending.send({ then: 'keep_open', second: true }) : box.current?.focus())
@@ -213,7 +219,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
         gateId={gate}
         gate={
           <Suspense>
-            {verdict && verdict.state !== 'free' && <Gate id={gate} verdict={verdict} onOverride={() => setOverriding('keep_open')} onSecond={askSecondLook} />}
+            {verdict && verdict.state !== 'free' && <Gate id={gate} verdict={verdict} deciding={coach.deciding} onOverride={() => setOverriding(wanted.current)} onSecond={askSecondLook} />}
           </Suspense>
         }
         second={<Suspense>{!blocked && verdict?.state !== 'needs_approval' && <SecondLook ready={ready && !sending.busy} onAsk={askSecondLook} />}</Suspense>}
@@ -227,11 +233,13 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
         {sending.asked && <ChangedDialog changes={sending.asked.changes} onSend={sending.sendAnyway} onClose={sending.keepWriting} />}
         {overriding && (
           <OverrideDialog
-            advice={coach.advice}
+            deciding={coach.deciding}
+            second={verdict?.second_person === true}
+            then={overriding}
             onClose={() => setOverriding(null)}
-            onSend={(reason) => {
+            onSend={(reason, then) => {
               setOverriding(null)
-              sending.send({ then: overriding, override: reason })
+              sending.send({ then, override: reason })
             }}
           />
         )}

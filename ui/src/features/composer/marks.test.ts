@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Advice, Grade } from '@/api/types-answer'
-import { MOST_REMARKS, mostGrave } from './coach-state'
+import { MOST_REMARKS, decidedBy, mostGrave, said } from './coach-state'
 import { cutMarks, marksOf } from './marks'
 
 const advice = (grade: Grade, spans: [number, number][] = [], rule = `${grade}.x`): Advice => ({
@@ -24,6 +24,17 @@ describe('remarks', () => {
 
   it('never hide a real danger', () => {
     expect(mostGrave(Array.from({ length: 8 }, () => advice('stop')))).toHaveLength(8)
+  })
+
+  it('name what decided, whatever its grade, and never hide it', () => {
+    const [first, last] = [advice('ask', [], 'ask.first'), advice('hint', [], 'hint.last')]
+    const all = [advice('hint'), advice('hint'), advice('hint'), last, advice('ask'), advice('ask'), advice('ask'), advice('ask'), first]
+    const answer = { advice: all, verdict: { state: 'blocked', why: 'See the remarks.', may_override: true, decided: [3, 8], second_person: false } as const }
+    const decided = { ...answer, verdict: { ...answer.verdict, decided: [...answer.verdict.decided] } }
+    expect(decidedBy(decided)).toEqual([first, last])
+    const state = said('x', decided)
+    expect(state.deciding).toEqual([first, last])
+    expect(state.advice).toContain(last)
   })
 })
 

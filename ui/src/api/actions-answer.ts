@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { newKey } from '@/lib/ids'
 import { ask } from './client'
-import type { Reply } from './types'
+import type { Event, Reply } from './types'
 import type {
   ApprovalPage, AskAdvice, CoachSettings, Coaching, CountedState, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookReadings, PlaybookVersion, Pledge,
   PledgeChange, PledgeCounts, PledgeGroup, PledgePage, Remedy, RemedyChange,
@@ -70,6 +70,7 @@ export const answerQueries = {
     staleTime: 3000,
   }),
   guard: queryOptions({ queryKey: ['guard'], queryFn: () => ask<Guard>('GET', '/guard') }),
+  guardEvents: queryOptions({ queryKey: ['guard', 'events'], queryFn: () => ask<{ items: Event[] }>('GET', '/guard/events') }),
   coach: queryOptions({ queryKey: ['guard', 'coach'], queryFn: () => ask<CoachSettings>('GET', '/coach') }),
   playbooks: queryOptions({ queryKey: ['playbooks'], queryFn: () => ask<{ items: Playbook[] }>('GET', '/playbooks') }),
   gaps: queryOptions({ queryKey: ['playbooks', 'gaps'], queryFn: () => ask<PlaybookGaps>('GET', '/playbooks/gaps') }),

@@ -9,7 +9,7 @@ import { followLive } from '@/api/sync'
 import type { View } from '@/api/types'
 import { coverWith } from '@/lib/decent'
 import { covered } from '@/lib/rough'
-import { StoppedBanner, askToStop } from '@/features/outgoing'
+import { StoppedBanner, askToStop, maySwitch } from '@/features/outgoing'
 import { useCommands } from '@/lib/commands'
 import { changeSettings, settings } from '@/lib/settings'
 import { throttleEach } from '@/lib/throttle'
@@ -29,7 +29,7 @@ const nextDensity = () => changeSettings({ density: settings.get().density === '
 
 /** What is asked again when something of its kind has happened. */
 const followed: Record<string, string[]> = {
-  outgoing: ['outgoing'],
+  outgoing: ['outgoing', 'guard'],
   promise: ['promises'],
   playbook: ['playbooks'],
   guard: ['guard'],
@@ -67,6 +67,7 @@ export function Later() {
   useLine()
   useNews()
   useReminders()
+  const { user } = useSession()
   const inbox = (view: View) => () => void navigate({ to: '/inbox/$view/{-$conversationId}', params: { view, conversationId: undefined } })
   useCommands('places', [
     { id: 'go_needs', group: 'go', title: 'command.goNeedsReply', keys: 'g i', run: inbox('needs_reply') },
@@ -88,7 +89,9 @@ export function Later() {
     { id: 'go_playbooks', group: 'go', title: 'command.goPlaybooks', keys: 'g b', run: () => void navigate({ to: '/answers/playbooks' }) },
     { id: 'go_coaching', group: 'go', title: 'command.goCoaching', keys: 'g e', run: () => void navigate({ to: '/answers/coaching' }) },
     { id: 'go_guard', group: 'go', title: 'command.goGuard', run: () => void navigate({ to: '/answers/guard' }), paletteOnly: true },
-    { id: 'stop', group: 'desk', title: stopped?.stopped ? 'command.resumeOutgoing' : 'command.stopOutgoing', run: askToStop, paletteOnly: true },
+    ...(maySwitch(user.role, stopped?.stopped === true)
+      ? [{ id: 'stop', group: 'desk' as const, title: stopped?.stopped ? ('command.resumeOutgoing' as const) : ('command.stopOutgoing' as const), run: askToStop, paletteOnly: true }]
+      : []),
     { id: 'theme', group: 'desk', title: 'command.theme', run: nextTheme, paletteOnly: true },
     { id: 'density', group: 'desk', title: 'command.density', run: nextDensity, paletteOnly: true },
   ])

@@ -7,7 +7,7 @@ import { queries } from '@/api/queries'
 import { useSession } from '@/api/session'
 import type { Role } from '@/api/types'
 import type { Grade, Guard, GuardAction, GuardRule } from '@/api/types-answer'
-import { askToStop } from '@/features/outgoing'
+import { askToStop, maySwitch } from '@/features/outgoing'
 import { tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 import { AnswerTabs } from '@/ui/AnswerTabs'
@@ -17,6 +17,7 @@ import { GradeIcon } from '@/ui/Grade'
 import { Page, Section } from '@/ui/Page'
 import { Bars, Failure } from '@/ui/States'
 import { CoachSettings } from './CoachSettings'
+import { Happened } from './Happened'
 
 const roles = ['owner', 'lead', 'agent', 'trainee'] as const satisfies Role[]
 const grades = ['stop', 'ask', 'hint'] as const satisfies Grade[]
@@ -171,7 +172,7 @@ function BigSwitch() {
   const { t } = useTranslation()
   const { user } = useSession()
   const stopped = useQuery(answerQueries.outgoing).data?.stopped === true
-  const may = user.role !== 'viewer' && user.role !== 'trainee'
+  const may = maySwitch(user.role, stopped)
   return (
     <section aria-labelledby="big-switch" className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-2xl border border-line bg-surface p-4 shadow-1">
       <div className="min-w-0 flex-1 basis-72">
@@ -201,6 +202,7 @@ export function GuardPage() {
       {guard.isError && <Failure error={guard.error} retry={() => void guard.refetch()} />}
       {guard.data && <Rules key={guard.data.version} guard={guard.data} />}
       <CoachSettings />
+      <Happened />
     </Page>
   )
 }

@@ -13,12 +13,12 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { fieldLook } from '@/ui/Field'
 import { askToStop } from './asking'
+import { maySwitch } from './may'
 
 export function StoppedBar({ outgoing }: { outgoing: Outgoing }) {
   const { t } = useTranslation()
   const now = useNow()
   const { user } = useSession()
-  const may = user.role !== 'viewer' && user.role !== 'trainee'
   return (
     <div role="status" className="enter flex shrink-0 flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-overdue bg-overdue-soft px-4 py-1.5 text-xs text-overdue">
       <span className="flex min-w-0 items-start gap-2">
@@ -32,7 +32,7 @@ export function StoppedBar({ outgoing }: { outgoing: Outgoing }) {
           </span>
         </span>
       </span>
-      {may && (
+      {maySwitch(user.role, true) && (
         <Button size="sm" onClick={askToStop}>
           {t('outgoing.resume')}
         </Button>
@@ -48,6 +48,9 @@ export function StopDialog({ outgoing, onClose }: { outgoing: Outgoing; onClose:
   const form = useId()
   const [reason, setReason] = useState('')
   const { stopped } = outgoing
+  const { user } = useSession()
+  // Somebody else may have stopped it while this was open.
+  const may = maySwitch(user.role, stopped)
   const turn = useMutation({
     mutationFn: () => answering.setOutgoing(!stopped, reason.trim()),
     onSuccess: (now) => {
@@ -56,7 +59,7 @@ export function StopDialog({ outgoing, onClose }: { outgoing: Outgoing; onClose:
       onClose()
     },
   })
-  const ready = stopped || reason.trim() !== ''
+  const ready = may && (stopped || reason.trim() !== '')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (ready && !turn.isPending) turn.mutate()
@@ -69,14 +72,16 @@ export function StopDialog({ outgoing, onClose }: { outgoing: Outgoing; onClose:
       footer={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" form={form} tone={stopped ? 'primary' : 'danger'} aria-disabled={!ready || turn.isPending}>
-            {t(stopped ? 'outgoing.resumeNow' : 'outgoing.stopNow')}
-          </Button>
+          {may && (
+            <Button type="submit" form={form} tone={stopped ? 'primary' : 'danger'} aria-disabled={!ready || turn.isPending}>
+              {t(stopped ? 'outgoing.resumeNow' : 'outgoing.stopNow')}
+            </Button>
+          )}
         </>
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <p className="text-sm text-pretty text-ink-2">{stopped ? t('outgoing.resumeText', { count: outgoing.waiting }) : t('outgoing.stopText')}</p>
+        <p className="text-sm text-pretty text-ink-2">{!stopped ? t('outgoing.stopText') : may ? t('outgoing.resumeText', { count: outgoing.waiting }) : t('outgoing.resumeWho')}</p>
         {!stopped && (
           <div className="flex flex-col gap-1.5">
             <label htmlFor={`${form}-why`} className="text-sm font-medium">

@@ -1,2 +1,3 @@
 export { StoppedBanner } from './StoppedBanner'
 export { askToStop, asking } from './asking'
+export { maySwitch } from './may'

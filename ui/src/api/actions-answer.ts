@@ -4,7 +4,7 @@ import { ask } from './client'
 import type { Event, Reply } from './types'
 import type {
   ApprovalPage, AskAdvice, CoachSettings, Coaching, CountedState, DraftAdvice, Guard, NewPlaybook, NewPledge, Outgoing, Playbook, PlaybookGaps, PlaybookReadings, PlaybookVersion, Pledge,
-  PledgeChange, PledgeCounts, PledgeGroup, PledgePage, Remedy, RemedyChange,
+  PledgeChange, PledgeCounts, PledgeGroup, PledgePage, Remedy, RemedyChange, Words,
 } from './types-answer'
 
 const once = () => ({ 'Idempotency-Key': newKey() })
@@ -62,13 +62,14 @@ export const answering = {
 
 export const answerQueries = {
   outgoing: queryOptions({ queryKey: ['outgoing'], queryFn: () => ask<Outgoing>('GET', '/outgoing'), staleTime: 60_000 }),
-  approvals: infiniteQueryOptions({
-    queryKey: ['replies', 'approvals'],
-    queryFn: ({ pageParam }) => ask<ApprovalPage>('GET', '/approvals', { query: { cursor: pageParam ?? undefined } }),
-    initialPageParam: firstPage,
-    getNextPageParam: nextOf,
-    staleTime: 3000,
-  }),
+  approvals: (words: Words) =>
+    infiniteQueryOptions({
+      queryKey: ['replies', 'approvals', words],
+      queryFn: ({ pageParam }) => ask<ApprovalPage>('GET', '/approvals', { query: { words, cursor: pageParam ?? undefined } }),
+      initialPageParam: firstPage,
+      getNextPageParam: nextOf,
+      staleTime: 3000,
+    }),
   guard: queryOptions({ queryKey: ['guard'], queryFn: () => ask<Guard>('GET', '/guard') }),
   guardEvents: queryOptions({ queryKey: ['guard', 'events'], queryFn: () => ask<{ items: Event[] }>('GET', '/guard/events') }),
   coach: queryOptions({ queryKey: ['guard', 'coach'], queryFn: () => ask<CoachSettings>('GET', '/coach') }),

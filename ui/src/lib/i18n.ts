@@ -86,6 +86,9 @@ export async function startI18n(): Promise<void> {
   })
 }
 
+/** The coach speaks two languages. */
+export const coachLanguage = (): 'en' | 'de' => (i18next.language === 'de' ? 'de' : 'en')
+
 export const currentLanguage = (): string => i18next.language
 
 /** The person's own habits of writing times and numbers, where they fit the language: en-GB rather than en. */

@@ -5,6 +5,7 @@ import { answerQueries, answering } from '@/api/actions-answer'
 import { desk } from '@/api/desk'
 import type { HeldReply } from '@/api/types-answer'
 import { useCommands } from '@/lib/commands'
+import { coachLanguage } from '@/lib/i18n'
 import { offerUndo, tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
 import { AnswerTabs } from '@/ui/AnswerTabs'
@@ -45,7 +46,7 @@ function useDecide() {
 /** Replies that wait for a second pair of eyes: what was asked, what would be said, what the coach says of it. */
 export function ApprovalsPage() {
   const { t } = useTranslation()
-  const held = useInfiniteQuery(answerQueries.approvals)
+  const held = useInfiniteQuery(answerQueries.approvals(coachLanguage()))
   const decide = useDecide()
   const list = useRef<HTMLUListElement>(null)
   const [active, setActive] = useState(0)

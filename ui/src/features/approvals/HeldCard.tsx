@@ -4,6 +4,7 @@ import { Check, CornerUpLeft, Globe, Lock, UsersRound } from 'lucide-react'
 import type { Post } from '@/api/types'
 import type { HeldReply } from '@/api/types-answer'
 import { atHandle } from '@/lib/handle'
+import { heldWords } from '@/lib/held'
 import { useNow } from '@/lib/now'
 import { clock, longAgo } from '@/lib/time'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
@@ -112,7 +113,7 @@ export function HeldCard({ held, active, onFocus, onApprove, onReturn }: Props) 
       <footer className="flex flex-wrap items-center gap-2 border-t border-line bg-surface-2 px-4 py-2.5">
         <p className="flex min-w-0 flex-1 basis-60 items-start gap-1.5 text-xs text-pretty text-ink-2">
           <UsersRound className="mt-px size-3.5 shrink-0" aria-hidden="true" />
-          {held.may_approve ? held.why : t('approvals.notYours')}
+          {held.may_approve ? heldWords(held.why, t) : t('approvals.notYours')}
         </p>
         <Link
           to="/inbox/$view/{-$conversationId}"

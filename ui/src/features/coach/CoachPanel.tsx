@@ -5,7 +5,7 @@ import { answering } from '@/api/actions-answer'
 import type { Conversation } from '@/api/types'
 import type { Advice } from '@/api/types-answer'
 import { useCommands } from '@/lib/commands'
-import { currentLanguage } from '@/lib/i18n'
+import { coachLanguage } from '@/lib/i18n'
 import { rangesOf } from '@/lib/spans'
 import { useStore } from '@/lib/store'
 import { languageName } from '@/lib/time'
@@ -30,14 +30,14 @@ interface Props {
 /** Asks anew whenever the draft, its place or its pictures change. */
 function useAsker(conversation: Conversation, keeper: DraftKeeper): Asker {
   const { id } = conversation.row
-  const language = currentLanguage()
+  const language = coachLanguage()
   const asker = useMemo(() => new Asker((body, signal) => answering.advise(id, body, signal), keeper.coach), [id, keeper])
   // Somebody else's answer may contradict this draft: a grown thread is another question.
   const thread = conversation.posts.length + conversation.replies.length
   useEffect(() => {
     const ask = () => {
       const state = keeper.store.get()
-      asker.draft({ ...keeper.body(state), words: language === 'de' ? 'de' : 'en' })
+      asker.draft({ ...keeper.body(state), words: language })
     }
     ask()
     const forget = keeper.store.subscribe(ask)

@@ -8,6 +8,7 @@ import { rows } from '@/api/rows'
 import { useMe } from '@/api/session'
 import type { Conversation, Reply } from '@/api/types'
 import type { DraftAdvice } from '@/api/types-answer'
+import { coachLanguage } from '@/lib/i18n'
 import { newKey } from '@/lib/ids'
 import { offerUndo, tell } from '@/lib/undo'
 import { explain } from '@/lib/words'
@@ -98,7 +99,7 @@ export function useSend({ conversation, keeper, onSent, onBack }: Options) {
     const state = keeper.store.get()
     const { then, override, second } = how
     try {
-      const body = { ...keeper.body(state), then, ...(override && { override_reason: override }), ...(second && { ask_approval: true }) }
+      const body = { ...keeper.body(state), then, words: coachLanguage(), ...(override && { override_reason: override }), ...(second && { ask_approval: true }) }
       // Sent another way it is another question, and sent twice the same way still one reply.
       const key = override ? newKey() : second ? `${keeper.sendKey}-second` : keeper.sendKey
       accepted(await desk.reply(id, body, key, version), state, then)

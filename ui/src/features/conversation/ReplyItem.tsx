@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { CheckCheck, Check, CircleAlert, Clock3, RotateCw, SendHorizontal, Undo2, UsersRound, CornerUpLeft } from 'lucide-react'
 import type { Reply } from '@/api/types'
+import { heldWords } from '@/lib/held'
 import { useSeconds } from '@/lib/now'
 import { clock } from '@/lib/time'
 import { PersonAvatar } from '@/ui/Avatar'
@@ -30,7 +31,7 @@ function State({ reply, onRetry, onTakeBack }: Props) {
         <span className="tnum">{left > 0 ? t('reply.leavesIn', { count: left }) : t(`reply.${reply.state}`)}</span>
       </span>
       {reply.error && <span className="text-pretty">{reply.error}</span>}
-      {reply.state === 'held' && reply.held_because && <span className="text-pretty">{reply.held_because}</span>}
+      {reply.state === 'held' && reply.held_because && <span className="text-pretty">{heldWords(reply.held_because, t)}</span>}
       {(left > 0 || reply.state === 'held') && (
         <Button size="sm" data-dense="" onClick={() => onTakeBack(reply)} icon={<Undo2 className="size-3.5" aria-hidden="true" />}>
           {t(reply.state === 'held' ? 'reply.backToDraft' : 'reply.undo')}

@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { CircleAlert, Clock3, RotateCw, SendHorizontal, Undo2 } from 'lucide-react'
 import { desk } from '@/api/desk'
 import type { Reply } from '@/api/types'
+import { heldWords } from '@/lib/held'
 import { useSeconds } from '@/lib/now'
 import { longAgo, spell } from '@/lib/time'
 import { tell } from '@/lib/undo'
@@ -62,7 +63,7 @@ export function ReplyCard({ reply }: { reply: Reply }) {
         </span>
       </header>
       <PostText text={reply.text} className="mt-2 line-clamp-4" />
-      {reply.state === 'held' && reply.held_because && <p className="mt-2 text-xs text-pretty text-ink-2">{reply.held_because}</p>}
+      {reply.state === 'held' && reply.held_because && <p className="mt-2 text-xs text-pretty text-ink-2">{heldWords(reply.held_because, t)}</p>}
       {reply.error && (
         <p className="mt-3 flex items-start gap-2 rounded-lg bg-overdue-soft px-3 py-2 text-sm font-medium text-overdue">
           <Icon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />

@@ -47,7 +47,12 @@ test('a blunder is read, mended, approved by a second person, undone in time, an
   await test.step('it does not leave, and says why beside the button', async () => {
     const send = composer(tess).getByRole('button', { name: /Reply and keep open|Send privately$/ })
     await expect(send).toHaveAttribute('aria-disabled', 'true')
-    await expect(send).toHaveAccessibleDescription(/.{10,}/)
+    // The reason is the remark's own, not that there is one.
+    const reason = ((await remark(tess, 'personal_data').first().textContent()) ?? '').trim()
+    const said = (await composer(tess).locator('[data-reason]').textContent()) ?? ''
+    expect(said.length).toBeGreaterThan(10)
+    expect(reason).toContain(said)
+    await expect(send).toHaveAccessibleDescription(said)
     await tess.keyboard.press('Control+Enter')
     await expect(timeline(tess).getByText(CARD)).toHaveCount(0)
   })
@@ -70,6 +75,8 @@ test('a blunder is read, mended, approved by a second person, undone in time, an
     await page.keyboard.press('Control+Enter')
     await expect(card).toHaveCount(0)
     await expect(composer(tess).getByText('Please say when this evening.')).toBeVisible()
+    // Wherever the writer is.
+    await expect(tess.getByRole('region', { name: 'What was just done' }).getByText(/gave your reply to .* back: Please say when/)).toBeVisible()
     await expect(textBox(tess)).toHaveValue(words)
   })
 
@@ -95,12 +102,16 @@ test('a blunder is read, mended, approved by a second person, undone in time, an
     const last = page.getByRole('article', { name: /^Reply of Tess/ }).filter({ hasText: 'half past eight' })
     await expect(last).toBeVisible()
     await last.focus()
+    await page.keyboard.press('n')
+    await page.getByRole('textbox', { name: 'A word to Tess (optional)' }).fill('Well said.')
     await page.keyboard.press('Control+Enter')
     await expect(last).toHaveCount(0)
+    await expect(tess.getByRole('region', { name: 'What was just done' }).getByText(/approved your reply to .*: Well said\./)).toBeVisible()
     const ours = timeline(tess).getByRole('article').filter({ hasText: 'half past eight' })
     await expect(ours).toBeVisible()
     await expect(tess.getByRole('article', { name: /on its way/ })).toHaveCount(0, { timeout: 60_000 })
     await expect(ours).toBeVisible()
+    await expect(ours.getByText(/^Approved by .*: “Well said\.”$/)).toBeVisible()
   })
   await tess.context().close()
 })
@@ -112,6 +123,7 @@ test('whoever knows better sends with a reason, and the team reads it', async ({
   await composer(page).getByRole('button', { name: 'Send anyway…' }).click()
   const why = page.getByRole('dialog', { name: 'Send it anyway' })
   await expect(why.getByRole('button', { name: 'Send under my name' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(why.getByRole('listitem')).not.toHaveCount(0)
   await why.getByRole('textbox').fill('It is the test number of the networks.')
   await why.getByRole('button', { name: 'Send under my name' }).click()
   await expect(timeline(page).getByText(words)).toBeVisible()
@@ -133,7 +145,12 @@ test('whoever is not sure has a colleague look first, and cannot be that colleag
   const ask = composer(page).getByRole('button', { name: 'Have a colleague look first' })
   await expect(ask).toHaveAttribute('aria-disabled', 'false')
   await page.keyboard.press('Control+Alt+Enter')
+  const word = page.getByRole('textbox', { name: 'A word to the colleague (optional)' })
+  await expect(word).toBeFocused()
+  await page.keyboard.type('Is this too short?')
+  await page.keyboard.press('Control+Enter')
   const ours = timeline(page).getByRole('article').filter({ hasText: words })
+  await expect(ours.getByText('“Is this too short?”')).toBeVisible()
   await expect(ours.getByText('Waits for a second look')).toBeVisible()
 
   await test.step('what is blocked can be shown to a colleague, too', async () => {
@@ -141,6 +158,8 @@ test('whoever is not sure has a colleague look first, and cannot be that colleag
     await expect(textBox(page)).toHaveValue(words)
     await textBox(page).fill(`${words} ${CARD}`)
     await composer(page).getByRole('button', { name: 'Ask a colleague to look' }).click()
+    await word.fill('Is this number ours?')
+    await page.getByRole('button', { name: 'Send for a second look' }).click()
     await expect(timeline(page).getByRole('article').filter({ hasText: CARD }).getByText('Waits for a second look')).toBeVisible()
   })
 
@@ -148,6 +167,7 @@ test('whoever is not sure has a colleague look first, and cannot be that colleag
     await page.goto(desk('/answers'))
     const card = page.getByRole('article', { name: /^Reply of Nora/ }).filter({ hasText: CARD })
     await expect(card.getByText('Somebody else has to look at this one.')).toBeVisible()
+    await expect(card.getByText('Is this number ours?')).toBeVisible()
     await card.getByRole('link', { name: 'Open the conversation' }).click()
   })
   const held = timeline(page).getByRole('article').filter({ hasText: CARD })
@@ -257,6 +277,10 @@ test('the big switch stops what waits, says so everywhere, and lets it go again'
   }
   await expect(banner).toHaveCount(0)
   await expect(page.getByRole('article', { name: /on its way/ }).filter({ hasText: words })).toHaveCount(0, { timeout: 60_000 })
+  await page.goto(desk('/answers/guard'))
+  const happened = page.getByRole('list', { name: 'What happened' }).getByRole('listitem')
+  await expect(happened.nth(0)).toContainText('let replies leave again.')
+  await expect(happened.nth(1)).toContainText('A wrong statement went out.')
 })
 
 const picture = {

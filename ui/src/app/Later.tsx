@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { answerQueries } from '@/api/actions-answer'
 import { onLive } from '@/api/live'
 import { startLive } from '@/api/live-line'
-import { useSession } from '@/api/session'
+import { useMe, useSession } from '@/api/session'
 import { followLive } from '@/api/sync'
 import type { View } from '@/api/types'
 import { coverWith } from '@/lib/decent'
@@ -12,7 +13,9 @@ import { covered } from '@/lib/rough'
 import { StoppedBanner, askToStop, maySwitch } from '@/features/outgoing'
 import { useCommands } from '@/lib/commands'
 import { changeSettings, settings } from '@/lib/settings'
+import { secondWord } from '@/lib/second-word'
 import { throttleEach } from '@/lib/throttle'
+import { tellNews } from '@/lib/undo'
 import { Announcer } from './announce'
 import { Banner } from './Banner'
 import { useReminders } from './reminders'
@@ -60,6 +63,24 @@ function useNews(): void {
   }, [client])
 }
 
+/** What a second person says of a reply reaches its writer wherever they are. */
+function useSecondWord(): void {
+  const { t } = useTranslation()
+  const me = useMe()
+  useEffect(
+    () =>
+      onLive((batch) => {
+        for (const message of batch) {
+          if (message.type !== 'event') continue
+          const { conversation_id } = message.event
+          const words = secondWord(message.event, me.id, t)
+          if (words && conversation_id) tellNews(words, conversation_id)
+        }
+      }),
+    [me.id, t],
+  )
+}
+
 /** What the desk needs all the time, but not before its first screen stands. */
 export function Later() {
   const navigate = useNavigate()
@@ -67,6 +88,7 @@ export function Later() {
   useLine()
   useNews()
   useReminders()
+  useSecondWord()
   const { user } = useSession()
   const inbox = (view: View) => () => void navigate({ to: '/inbox/$view/{-$conversationId}', params: { view, conversationId: undefined } })
   useCommands('places', [

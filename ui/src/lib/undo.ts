@@ -20,6 +20,7 @@ export interface Undoable {
 const SHOWN_MS = 8000
 /** Nobody has just pressed a key here, and may be looking elsewhere. */
 const REMINDED_MS = 10 * 60_000
+const READ_MS = 20_000
 const MOST = 3
 
 export const undoables = createStore<Undoable[]>([])
@@ -51,6 +52,11 @@ export function tell(text: string, tone: Undoable['tone'] = 'done'): string {
 /** Something that waits for this person, and the way there. */
 export function remind(text: string, conversation: string): string {
   return show({ id: newKey(), text, tone: 'due', conversation, until: Date.now() + REMINDED_MS, started: Date.now() })
+}
+
+/** News from somebody else, and the way to what they are of. */
+export function tellNews(text: string, conversation: string): string {
+  return show({ id: newKey(), text, tone: 'done', conversation, until: Date.now() + READ_MS, started: Date.now() })
 }
 
 /** Takes back the latest thing that still can be. */

@@ -64,11 +64,13 @@ export function ApprovalsPage() {
     if (one.needs_reason) setNoting({ held: one, decision: 'approve' })
     else void decide(one, 'approve', '')
   }
+  const approveWith = (one: HeldReply) => one.may_approve && setNoting({ held: one, decision: 'approve' })
   const giveBack = (one: HeldReply) => one.may_approve && setNoting({ held: one, decision: 'return' })
   useCommands('approvals', [
     { id: 'next', group: 'list', title: 'approvals.next', keys: 'j', run: () => go(active + 1) },
     { id: 'previous', group: 'list', title: 'approvals.previous', keys: 'k', run: () => go(active - 1) },
     { id: 'approve', group: 'reply', title: 'approvals.approve', keys: '$mod+Enter', run: () => current && approve(current) },
+    { id: 'approve_with', group: 'reply', title: 'approvals.approveWith', keys: 'n', run: () => current && approveWith(current) },
     { id: 'return', group: 'reply', title: 'approvals.return', keys: 'r', run: () => current && giveBack(current) },
   ])
   return (
@@ -85,7 +87,7 @@ export function ApprovalsPage() {
         <ul ref={list} className="flex flex-col gap-4">
           {items.map((one, at) => (
             <li key={one.reply.id}>
-              <HeldCard held={one} active={one === current} onFocus={() => setActive(at)} onApprove={() => approve(one)} onReturn={() => giveBack(one)} />
+              <HeldCard held={one} active={one === current} onFocus={() => setActive(at)} onApprove={() => approve(one)} onApproveWith={() => approveWith(one)} onReturn={() => giveBack(one)} />
             </li>
           ))}
         </ul>
@@ -95,6 +97,7 @@ export function ApprovalsPage() {
         {noting && (
           <NoteDialog
             decision={noting.decision}
+            required={noting.decision === 'return' || noting.held.needs_reason}
             name={noting.held.reply.agent.name}
             onClose={() => setNoting(null)}
             onDone={(note) => {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from '@tanstack/react-router'
 import { Check, CornerUpLeft, Globe, Lock, UsersRound } from 'lucide-react'
-import type { Post } from '@/api/types'
+import type { Person, Post } from '@/api/types'
 import type { HeldReply } from '@/api/types-answer'
 import { atHandle } from '@/lib/handle'
 import { heldWords } from '@/lib/held'
@@ -13,12 +13,14 @@ import { GradeIcon, gradeTones } from '@/ui/Grade'
 import { Kbd } from '@/ui/Kbd'
 import { PostText } from '@/ui/PostText'
 import { classes } from '@/ui/classes'
+import { HeldPictures } from './HeldPictures'
 
 interface Props {
   held: HeldReply
   active: boolean
   onFocus: () => void
   onApprove: () => void
+  onApproveWith: () => void
   onReturn: () => void
 }
 
@@ -35,6 +37,19 @@ function Said({ post }: { post: Post }) {
           </time>
         </p>
         <PostText text={post.text} className="!text-sm" />
+      </div>
+    </div>
+  )
+}
+
+/** What a colleague said, which the customer never sees. */
+function Word({ by, text, label }: { by: Person; text: string; label: string }) {
+  return (
+    <div className="flex gap-2 rounded-lg border border-dashed border-note-line bg-note-soft px-2.5 py-1.5 text-xs text-note-ink">
+      <PersonAvatar person={by} size="sm" />
+      <div className="min-w-0">
+        <p className="font-semibold">{label}</p>
+        <PostText text={text} className="!text-xs" />
       </div>
     </div>
   )
@@ -57,7 +72,7 @@ function Remarks({ held }: { held: HeldReply }) {
   )
 }
 
-export function HeldCard({ held, active, onFocus, onApprove, onReturn }: Props) {
+export function HeldCard({ held, active, onFocus, onApprove, onApproveWith, onReturn }: Props) {
   const { t } = useTranslation()
   const now = useNow()
   const { reply, row, posts } = held
@@ -95,19 +110,17 @@ export function HeldCard({ held, active, onFocus, onApprove, onReturn }: Props) 
           </p>
           <div data-bubble="" className="rounded-2xl rounded-ss-md border border-dashed border-accent bg-accent-soft px-3.5 py-2">
             <PostText text={reply.text} marks={held.advice.flatMap((one) => one.spans)} />
-            {reply.pictures.length > 0 && (
-              <ul className="mt-2 flex flex-wrap gap-2">
-                {reply.pictures.map((one) => (
-                  <li key={one.path}>
-                    <a href={one.path} target="_blank" rel="noreferrer">
-                      <img src={one.path} alt={one.alt || t('approvals.picture')} className="max-h-40 rounded-lg border border-line" />
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            )}
+            <HeldPictures media={held.media} advice={held.advice} />
           </div>
+          {reply.ask_note && <Word by={reply.agent} text={reply.ask_note} label={t('approvals.asks', { name: reply.agent.name })} />}
           <Remarks held={held} />
+          {held.notes.length > 0 && (
+            <div role="group" aria-label={t('approvals.notes')} className="flex flex-col gap-1.5">
+              {held.notes.map((one) => (
+                <Word key={one.id} by={one.author} text={one.text} label={t('approvals.noteBy', { name: one.author.name })} />
+              ))}
+            </div>
+          )}
         </div>
       </div>
       <footer className="flex flex-wrap items-center gap-2 border-t border-line bg-surface-2 px-4 py-2.5">
@@ -132,6 +145,7 @@ export function HeldCard({ held, active, onFocus, onApprove, onReturn }: Props) 
                 </span>
               )}
             </Button>
+            {!held.needs_reason && <Button onClick={onApproveWith}>{t('approvals.approveWith')}</Button>}
             <Button tone={hidden ? 'private' : 'primary'} onClick={onApprove} icon={<Check className="size-4" aria-hidden="true" />}>
               {t('approvals.approve')}
             </Button>

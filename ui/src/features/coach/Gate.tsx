@@ -27,8 +27,13 @@ export function Gate({ id, verdict, deciding, onOverride, onSecond }: Props) {
     <div className="ms-auto flex min-w-0 flex-wrap items-center justify-end gap-x-3 gap-y-1 text-xs">
       <p id={id} tabIndex={-1} className={`flex outline-none min-w-0 items-start gap-1.5 font-medium text-pretty ${tones[state]}`}>
         {state === 'blocked' ? <GradeIcon grade="stop" className="mt-px !size-3.5" /> : <Icon className="mt-px size-3.5 shrink-0" aria-hidden="true" />}
-        <span>{why || t(`gate.${state}`)}</span>
+        <span data-reason="">{why || t(`gate.${state}`)}</span>
       </p>
+      {state === 'needs_approval' && (
+        <Button size="sm" tone="quiet" data-dense="" onClick={onSecond}>
+          {t('gate.secondNote')}
+        </Button>
+      )}
       {state === 'blocked' && (
         <span className="flex flex-wrap gap-1">
           <Button size="sm" tone="quiet" data-dense="" onClick={onSecond}>

@@ -1,4 +1,5 @@
 export { CoachPanel } from './CoachPanel'
 export { Gate } from './Gate'
 export { OverrideDialog } from './OverrideDialog'
+export { SecondDialog } from './SecondDialog'
 export { SecondLook } from './SecondLook'

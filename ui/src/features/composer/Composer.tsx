@@ -24,6 +24,7 @@ const loadCoach = () => withWords('coach', import('@/features/coach'))
 const CoachPanel = lazy(() => loadCoach().then((all) => ({ default: all.CoachPanel })))
 const Gate = lazy(() => loadCoach().then((all) => ({ default: all.Gate })))
 const SecondLook = lazy(() => loadCoach().then((all) => ({ default: all.SecondLook })))
+const SecondDialog = lazy(() => loadCoach().then((all) => ({ default: all.SecondDialog })))
 const OverrideDialog = lazy(() => loadCoach().then((all) => ({ default: all.OverrideDialog })))
 const Attachments = lazy(() => withWords('coach', import('./Attachments')).then((all) => ({ default: all.Attachments })))
 const ChangedDialog = lazy(() => withWords('coach', import('./ChangedDialog')).then((all) => ({ default: all.ChangedDialog })))
@@ -54,6 +55,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
   const [overriding, setOverriding] = useState<Then | null>(null)
   /** What was asked for when it could not leave: sent anyway, it is done so. */
   const wanted = useRef<Then>('keep_open')
+  const [asking, setAsking] = useState(false)
   const [dragging, setDragging] = useState(false)
   const room = roomOf(conversation, state.roomId)
   const latest = latestFromCustomer(conversation, state.roomId)
@@ -64,7 +66,6 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     [state.text, limits],
   )
   const sent = (then: Then) => {
-    wanted.current = 'keep_open'
     // The hands go back to the keys: z takes the reply back, j goes on.
     box.current?.blur()
     onSent(then)
@@ -78,6 +79,10 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     if (conversation.draft?.returned && isEmpty(keeper.store.get())) restoreDraft(conversation.row.id, conversation.draft)
   }, [conversation.draft, conversation.row.id, keeper])
   useEffect(() => keeper.flush, [keeper])
+  useEffect(() => {
+    // Other words, or another conversation: what was wanted before is no longer asked for.
+    wanted.current = 'keep_open'
+  }, [keeper, state.text])
 
   useImperativeHandle(ref, () => ({
     focus: (mode) => {
@@ -107,7 +112,7 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
     }
     else sending.send({ then })
   }
-  const askSecondLook = () => (ready && !note ? sending.send({ then: 'keep_open', second: true }) : box.current?.focus())
+  const askSecondLook = () => (ready && !note ? setAsking(true) : box.current?.focus())
   useCommands('composer', [
     { id: 'send', group: 'reply', title: note ? 'composer.addNote' : 'command.send', keys: '$mod+Enter', whileTyping: true, run: () => send('keep_open') },
     ...(note
@@ -231,6 +236,15 @@ export function Composer({ conversation, onSent, onBack, ref }: Props) {
       )}
       <Suspense>
         {sending.asked && <ChangedDialog changes={sending.asked.changes} onSend={sending.sendAnyway} onClose={sending.keepWriting} />}
+        {asking && (
+          <SecondDialog
+            onClose={() => setAsking(false)}
+            onSend={(words) => {
+              setAsking(false)
+              sending.send({ then: 'keep_open', second: true, note: words })
+            }}
+          />
+        )}
         {overriding && (
           <OverrideDialog
             deciding={coach.deciding}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import { ProblemError, statusOf } from '@/api/client'
@@ -24,6 +24,8 @@ interface How {
   then: Then
   override?: string
   second?: boolean
+  /** A word to that colleague. */
+  note?: string
 }
 
 interface Asked extends How {
@@ -56,6 +58,7 @@ export function useSend({ conversation, keeper, onSent, onBack }: Options) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const secondKey = useRef({ of: '', key: '' })
   const { id } = conversation.row
 
   const takeBack = async (reply: Reply, attachments: readonly Attachment[], then: Then) => {
@@ -95,13 +98,19 @@ export function useSend({ conversation, keeper, onSent, onBack }: Options) {
     setAsked({ ...how, changes, version: now.row.version })
   }
 
+  const keyWith = (note: string): string => {
+    const of = `${keeper.sendKey} ${note}`
+    if (secondKey.current.of !== of) secondKey.current = { of, key: newKey() }
+    return secondKey.current.key
+  }
+
   const deliver = async (how: How, version: number, tries = 0): Promise<void> => {
     const state = keeper.store.get()
-    const { then, override, second } = how
+    const { then, override, second, note } = how
     try {
-      const body = { ...keeper.body(state), then, words: coachLanguage(), ...(override && { override_reason: override }), ...(second && { ask_approval: true }) }
+      const body = { ...keeper.body(state), then, words: coachLanguage(), ...(override && { override_reason: override }), ...(second && { ask_approval: true }), ...(note && { ask_note: note }) }
       // Sent another way it is another question, and sent twice the same way still one reply.
-      const key = override ? newKey() : second ? `${keeper.sendKey}-second` : keeper.sendKey
+      const key = override ? newKey() : second ? keyWith(note ?? '') : keeper.sendKey
       accepted(await desk.reply(id, body, key, version), state, then)
     } catch (failure) {
       const words = adviceIn(failure)

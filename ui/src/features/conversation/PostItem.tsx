@@ -4,6 +4,7 @@ import { CornerUpLeft, ExternalLink, Pencil, Trash2 } from 'lucide-react'
 import type { Post } from '@/api/types'
 import { atHandle } from '@/lib/handle'
 import { clock, fullTime } from '@/lib/time'
+import { ApprovalLine } from '@/ui/ApprovalLine'
 import { CustomerAvatar, PersonAvatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/Button'
 import { PostText } from '@/ui/PostText'
@@ -137,6 +138,7 @@ function Item({ post, first, aside, canAnswer, topics, onAnswer, onWhy, onCorrec
             )}
           </div>
         </div>
+        <ApprovalLine approval={post.approval} />
         {post.by === 'customer' && !quiet && !post.deleted_at && <JudgementLine post={post} topics={topics} onWhy={onWhy} onCorrect={onCorrect} />}
       </div>
     </article>

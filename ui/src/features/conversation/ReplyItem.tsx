@@ -4,6 +4,7 @@ import type { Reply } from '@/api/types'
 import { heldWords } from '@/lib/held'
 import { useSeconds } from '@/lib/now'
 import { clock } from '@/lib/time'
+import { ApprovalLine } from '@/ui/ApprovalLine'
 import { PersonAvatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
 import { PostText } from '@/ui/PostText'
@@ -82,6 +83,12 @@ export function ReplyItem(props: Props) {
           <Pictures pictures={reply.pictures} />
         </div>
         <State {...props} />
+        {reply.ask_note && (
+          <p dir="auto" className="mt-1 text-xs text-pretty break-words text-ink-3">
+            {t('held.asks', { name: reply.agent.name, note: reply.ask_note })}
+          </p>
+        )}
+        <ApprovalLine approval={reply.approval} />
       </div>
     </article>
   )

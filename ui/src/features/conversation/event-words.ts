@@ -44,5 +44,6 @@ export function eventWords(event: Event, me: string, t: TFunction): string {
   if (event.kind === 'post_judged' || event.kind === 'judgement_corrected') {
     return t(`event.${event.kind}`, { name, detail: judgementWords(event.detail, t) })
   }
+  if (event.kind === 'reply_approved' && event.detail) return t('event.approvedWith', { name, detail: event.detail })
   return t(`event.${event.kind}`, { name, person, detail: event.detail })
 }

@@ -36,7 +36,7 @@ export function HeldPictures({ media, advice }: { media: readonly Held[]; advice
                 className="relative grid min-h-12 min-w-12 place-items-center overflow-hidden rounded-lg border border-line bg-surface-2"
               >
                 <img src={one.path} alt="" className={classes('max-h-40', covered && 'blur-xl')} />
-                {covered && <EyeOff className="absolute size-6 text-overdue" aria-hidden="true" />}
+                {covered && <EyeOff className="absolute size-9 rounded-full bg-surface p-1.5 text-overdue shadow-1" aria-hidden="true" />}
               </button>
             </li>
           )

@@ -19,6 +19,7 @@ Heard heard_at(float score, const Thresholds& from) {
 
 HeardActs ActThresholds::heard(std::span<const float> scores) const {
     HeardActs heard{};
+    heard.fill(Heard::perhaps);  // what the file does not name nobody heard, nor heard missing
     for (std::size_t row = 0; row < acts.size(); ++row) {
         auto& act = heard[static_cast<std::size_t>(acts[row])];
         act = heard_at(scores[row], from[row]);
@@ -45,11 +46,6 @@ Result<ActBranch> read_acts(const std::filesystem::path& path, const EncoderShap
         thresholds.acts.push_back(*act);
         thresholds.from.push_back(label.from);
     }
-    if (thresholds.acts.size() != speech_acts)
-        return fail(ErrorCode::invalid,
-                    fmt::format("{} cannot be used: acts names {} of {}", path.string(),
-                                thresholds.acts.size(), speech_acts),
-                    "acts");
     return ActBranch{std::move(read->branch), std::move(thresholds)};
 }
 

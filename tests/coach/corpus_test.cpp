@@ -20,7 +20,7 @@ struct Floors {
 
 void expect_floors(const Floors& floors, const understand::Judge* judge) {
     const auto cases = read_corpus(floors.half);
-    ASSERT_GE(cases.size(), 150U);
+    ASSERT_GE(cases.size(), 100U);
     const auto figures = measure(cases, judge);
     fmt::print("{}\n", table_of(figures));
     EXPECT_GE(share_of(figures.stopped).value(), floors.stopped_min);
@@ -39,7 +39,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Floors{"a-", 0.88, 0.03, 0.015}, Floors{"b-", 0.84, 0.09, 0.05},
                     Floors{"c-", 0.93, 0.03, 0.015}, Floors{"d-", 0.83, 0.03, 0.015},
                     Floors{"e-", 0.47, 0.13, 0.07}, Floors{"f-", 0.43, 0.03, 0.015},
-                    Floors{"g-", 0.62, 0.04, 0.03}, Floors{"u-", 0.53, 0.13, 0.07}),
+                    Floors{"g-", 0.62, 0.04, 0.03}, Floors{"h-", 0.52, 0.28, 0.23},
+                    Floors{"u-", 0.53, 0.13, 0.07}, Floors{"v-", 0.54, 0.17, 0.14},
+                    Floors{"w-", 0.65, 0.19, 0.13}, Floors{"y-", 0.54, 0.21, 0.15}),
     [](const auto& made) { return made.param.half.substr(0, 1); });
 
 class Heard : public testing::TestWithParam<Floors> {
@@ -54,16 +56,23 @@ protected:
     static inline std::unique_ptr<understand::Judge> judge;
 };
 
-/// With the shipped models, as the desk does; on sets that taught neither rules nor models.
+/// With the shipped models, as the desk does. Where each step is watched, three sets are enough.
 TEST_P(Heard, KeepsItsFloors) {
     ASSERT_NE(judge, nullptr);
     expect_floors(GetParam(), judge.get());
 }
 
 INSTANTIATE_TEST_SUITE_P(Corpus, Heard,
-                         testing::Values(Floors{"b-", 0.87, 0.08, 0.05},
-                                         Floors{"e-", 0.72, 0.08, 0.04},
-                                         Floors{"u-", 0.76, 0.10, 0.04}),
+                         testing::Values(
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+                             Floors{"a-", 0.86, 0.03, 0.015}, Floors{"c-", 0.94, 0.04, 0.015},
+                             Floors{"d-", 0.88, 0.04, 0.02}, Floors{"f-", 0.64, 0.05, 0.02},
+                             Floors{"g-", 0.85, 0.04, 0.02}, Floors{"h-", 0.76, 0.10, 0.06},
+                             Floors{"v-", 0.70, 0.07, 0.04}, Floors{"w-", 0.81, 0.12, 0.09},
+                             Floors{"y-", 0.69, 0.12, 0.09},
+#endif
+                             Floors{"b-", 0.87, 0.08, 0.05}, Floors{"e-", 0.68, 0.07, 0.04},
+                             Floors{"u-", 0.76, 0.10, 0.04}),
                          [](const auto& made) { return made.param.half.substr(0, 1); });
 
 TEST(Corpus, EachCaseIsWellFormed) {

@@ -1,7 +1,8 @@
 """Whether a draft keeps to what is known: a branch of its own behind the encoder's layers that are still the base's.
 
     python keeps.py --model ../../models/encoder.safetensors --pairs labels/keeps_*.jsonl --judge labels/keeps_5.jsonl \
-        --corpus ../../tests/coach/corpus/[acdfg]-*.jsonl --version 2026.11.22 --out ../../models/keeps.safetensors
+        --corpus ../../tests/coach/corpus/[acdfg]-*.jsonl --silent labels/silent_*.jsonl labels/sounds_*.jsonl \
+        --version 2026.11.22 --out ../../models/keeps.safetensors
 
 The layers stay the base's in its own 4 bits; what is learnt is a narrow correction of each of their matrices.
 """
@@ -30,11 +31,12 @@ TOKENS_MAX = 128
 MATRICES = ["query", "key", "value", "output", "ffn_in", "ffn_out"]
 BREAKS, SPEAKS = 0, 1
 NOT_KNOWN = -1.0
-# What a draft does not speak to at all is easily told: so many of those pairs are enough.
-UNSPOKEN = 0.5
+# A reply that only says sorry and looks into it breaks nothing: each stands beside so many posts and what is known there,
+# and so many of the other drafts beside what another company knows. Without them both are heard against anything.
+SILENT_BESIDE, FOREIGN = 3, 0.5
 # Of the judging writer's good drafts so many may be heard as breaking something: they were written as near to the bad
 # ones as agents come. Of ordinary good replies hardly any is (models/keeps.md).
-PERHAPS_IN_GOOD, LIKELY_IN_GOOD, SURE_IN_GOOD = 0.45, 0.3, 0.2
+PERHAPS_IN_GOOD, LIKELY_IN_GOOD, SURE_IN_GOOD = 0.36, 0.2, 0.14
 SHORT = {"query": "q", "key": "k", "value": "v", "output": "ao", "ffn_in": "fi", "ffn_out": "fo"}
 
 
@@ -114,6 +116,27 @@ def read_corpus(tokenizer, paths):
                     continue
                 for one in texts:
                     rows.append((pieces_of(tokenizer, one, asked, given["draft"]), float(mine), NOT_KNOWN, (path, case["id"], 0)))
+    return rows
+
+
+def read_silent(tokenizer, paths, pairs, random):
+    """Replies that speak of nothing beside what is known, and drafts with their posts beside what another company knows."""
+    situations = [json.loads(text) for path in pairs for text in open(path, encoding="utf-8")]
+    some = lambda texts: texts[random.randint(len(texts))]  # noqa: E731
+    rows = []
+    for path in paths:
+        for line, text in enumerate(open(path, encoding="utf-8")):
+            case = json.loads(text)
+            for _ in range(1 if "post" in case else SILENT_BESIDE):
+                beside = some(situations)
+                ids = pieces_of(tokenizer, some(beside["known"])["text"], case.get("post", beside["post"]),
+                                case["draft" if "post" in case else "text"])  # fmt: skip
+                rows.append((ids, 0.0, 0.0, (path, line, 0)))
+    for number, situation in enumerate(situations):
+        for draft in situation["drafts"]:
+            if random.rand() < FOREIGN:
+                ids = pieces_of(tokenizer, some(some(situations)["known"])["text"], situation["post"], draft["text"])
+                rows.append((ids, 0.0, 0.0, ("foreign", number, 0)))
     return rows
 
 
@@ -228,6 +251,7 @@ def main():
     arguments.add_argument("--pairs", required=True, nargs="+", help="situations, a file for each writer")
     arguments.add_argument("--judge", required=True, help="whose situations are not learnt but set the thresholds")
     arguments.add_argument("--corpus", nargs="*", default=[], help="files of the blunder corpus")
+    arguments.add_argument("--silent", nargs="*", default=[], help="replies that speak of nothing that is known")
     arguments.add_argument("--epochs", type=int, default=6)
     arguments.add_argument("--rate", type=float, default=1e-3)
     arguments.add_argument("--batch", type=int, default=32)
@@ -240,10 +264,10 @@ def main():
     _, tokenizer, about = load_encoder(given.model)
     packaged = read_base()
     base = from_base(packaged, rows_of(packaged, tokenizer.pieces), TOKENS_MAX, 0.0, {}).eval()
-    few = np.random.RandomState(2)
-    rows = [row for path in given.pairs if path != given.judge for row in read_pairs(tokenizer, path)
-            if row[2] or few.rand() < UNSPOKEN]  # fmt: skip
+    learnt_from = [path for path in given.pairs if path != given.judge]
+    rows = [row for path in learnt_from for row in read_pairs(tokenizer, path)]
     rows += read_corpus(tokenizer, given.corpus)
+    rows += read_silent(tokenizer, given.silent, learnt_from, np.random.RandomState(2))
     judged = read_pairs(tokenizer, given.judge)
     print(f"{len(rows)} pairs, {sum(r[1] for r in rows):.0f} broken; {len(judged)} to judge by", flush=True)
     net, others = Keeps(base), states_of(base, judged)

@@ -109,7 +109,7 @@ test('a blunder is read, mended, approved by a second person, undone in time, an
     await expect(tess.getByRole('region', { name: 'What was just done' }).getByText(/approved your reply to .*: Well said\./)).toBeVisible()
     const ours = timeline(tess).getByRole('article').filter({ hasText: 'half past eight' })
     await expect(ours).toBeVisible()
-    await expect(tess.getByRole('article', { name: /on its way/ })).toHaveCount(0, { timeout: 60_000 })
+    await expect(tess.getByRole('article', { name: /on its way/ }).filter({ hasText: 'half past eight' })).toHaveCount(0, { timeout: 60_000 })
     await expect(ours).toBeVisible()
     await expect(ours.getByText(/^Approved by .*: “Well said\.”$/)).toBeVisible()
   })

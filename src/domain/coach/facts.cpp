@@ -264,10 +264,11 @@ bool look_at_heard(const Reading& reading, const Draft& draft, const Known& know
                    std::size_t place, Source source, Remarks& remarks) {
     const auto heard = known.heard[place].value_or(Heard::no);
     if (heard < Heard::likely) return false;
-    // "I look into it now" speaks of no fact, and is heard against any.
     const auto is_signed = source == Source::colleague ? Signed::yes : Signed::no;
     const auto shared = words_in_common(reading, known.texts[place], is_signed);
-    if (shared == 0) return false;
+    // "Four paws never cost a cent" claims something, "I look into it now" does not.
+    const bool claims = source == Source::playbook && heard == Heard::sure && !draft.claims.empty();
+    if (!claims && !is_spoken_of(reading, known.texts[place], shared, heard)) return false;
     // A colleague's reply may be about anything: what speaks of nothing in it takes nothing back.
     if (source == Source::colleague) {
         constexpr std::size_t shared_min = 2;

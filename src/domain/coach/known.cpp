@@ -54,6 +54,10 @@ std::size_t words_in_common(const Reading& reading, const Text& known, Signed is
         }));
 }
 
+bool is_spoken_of(const Reading& reading, const Text& known, std::size_t shared, Heard heard) {
+    return shared > 0 || (known.language != reading.draft.language && heard == Heard::sure);
+}
+
 bool may_break(const std::optional<Heard>& heard) {
     return !heard || *heard != Heard::no;
 }

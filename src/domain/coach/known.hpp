@@ -19,6 +19,12 @@ enum class Signed : bool { no, yes };
 [[nodiscard]] std::size_t words_in_common(const Reading& reading, const Text& known,
                                           Signed is_signed);
 
+/// Whether the draft is about what is known at all: "I look into it now" is not, and is heard
+/// against any fact and any limit now and then. Across languages no words are shared, and only who
+/// is sure is believed. `shared` as `words_in_common` counts.
+[[nodiscard]] bool is_spoken_of(const Reading& reading, const Text& known, std::size_t shared,
+                                Heard heard);
+
 /// Words say that the draft breaks what is known: whether that may be believed.
 [[nodiscard]] bool may_break(const std::optional<Heard>& heard);
 

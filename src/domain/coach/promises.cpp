@@ -255,13 +255,15 @@ bool stays_within(const Reading& reading, const Text& line) {
            });
 }
 
-/// "I look into it now" gives nothing, and is heard against any limit.
-bool speaks_of(const Reading& reading, const Text& line) {
+/// Whether the draft gives anything, or speaks of what the line is about.
+bool speaks_of(const Reading& reading, const Text& line, Heard heard) {
     const auto says = [&reading](std::string_view list) {
         return !reading.all(reading.draft, list).empty();
     };
-    return words_in_common(reading, line, Signed::no) > 0 || says("promise.give") ||
-           says("promise.sure") || reading.hears(SpeechAct::gives, Heard::likely);
+    const bool sums = !sums_of(reading, line).empty() && !sums_of(reading, reading.draft).empty();
+    return sums || says("promise.give") || says("promise.sure") ||
+           reading.hears(SpeechAct::gives, Heard::likely) ||
+           is_spoken_of(reading, line, words_in_common(reading, line, Signed::no), heard);
 }
 
 /// More is given or promised than somebody may, in whatever words: the gravest.
@@ -273,7 +275,7 @@ void look_at_heard_limits(const Reading& reading, Remarks& remarks) {
         const auto heard = reading.breaks(KnownKind::authority, i).value_or(Heard::no);
         if (heard <= worst) continue;
         const auto line = read_known(reading, lines[i]);
-        if (stays_within(reading, line) || !speaks_of(reading, line)) continue;
+        if (stays_within(reading, line) || !speaks_of(reading, line, heard)) continue;
         worst = heard;
         place = i;
     }

@@ -51,7 +51,10 @@ export function Dialog({ title, open, onClose, children, wide, footer }: Props) 
             <X className="size-4" aria-hidden="true" />
           </IconButton>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+        {/* Long words without a button in them must be scrolled by keys as well. */}
+        <div tabIndex={0} className="ring-inside min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
+          {children}
+        </div>
         {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
       </div>
     </dialog>

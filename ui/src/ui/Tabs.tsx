@@ -9,9 +9,22 @@ interface Props {
   tabs: { to: NonNullable<LinkProps['to']>; label: string; icon?: ReactNode; waits?: number | undefined }[]
 }
 
+/** A number to see, and a sentence to hear. */
+function Waiting({ name, count }: { name: string; count: number }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <span className="sr-only">{t('rail.withTrouble', { label: name, count })}</span>
+      <span aria-hidden="true">{name}</span>
+      <span aria-hidden="true" className="tnum grid h-[18px] min-w-[18px] place-items-center rounded-full bg-surface-3 px-1.5 text-2xs font-semibold text-ink">
+        {count > 99 ? '99+' : count}
+      </span>
+    </>
+  )
+}
+
 /** Screens that belong together, one link each. */
 export function Tabs({ label, tabs }: Props) {
-  const { t } = useTranslation()
   const here = useRouterState({ select: (state) => state.location.pathname.replace(/\/$/, '') })
   return (
     <nav aria-label={label} className="-mb-2 flex max-w-full gap-1 overflow-x-auto border-b border-line">
@@ -20,7 +33,6 @@ export function Tabs({ label, tabs }: Props) {
           key={to}
           to={to}
           data-target=""
-          aria-label={waits > 0 ? t('rail.withTrouble', { label: name, count: waits }) : undefined}
           aria-current={here === to ? 'page' : undefined}
           className={classes(
             'ring-inside relative flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-3 text-sm',
@@ -28,12 +40,7 @@ export function Tabs({ label, tabs }: Props) {
           )}
         >
           {icon}
-          {name}
-          {waits > 0 && (
-            <span aria-hidden="true" className="tnum grid h-[18px] min-w-[18px] place-items-center rounded-full bg-surface-3 px-1.5 text-2xs font-semibold text-ink">
-              {waits > 99 ? '99+' : waits}
-            </span>
-          )}
+          {waits > 0 ? <Waiting name={name} count={waits} /> : name}
           {here === to && <span className="absolute inset-x-1.5 bottom-0 h-0.5 rounded-full bg-accent" aria-hidden="true" />}
         </Link>
       ))}

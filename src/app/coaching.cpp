@@ -170,11 +170,11 @@ Result<std::vector<Twin>> Coaching::find_twins(const DraftToRead& draft, const D
             return to_string(reply.id) == one.id;
         });
         if (found == said->end() || found->gone) continue;
-        // Who says the same to the same person again is no copier; the coach sees the thread.
-        const bool same = found->conversation == draft.conversation;
+        // What was said above is compared with the thread itself.
+        if (found->conversation == draft.conversation) continue;
         if (twins.size() == twins_max) break;
         twins.push_back(
-            {found->to, found->text, std::max(one.similarity, one.containment), same, false});
+            {found->to, found->text, std::max(one.similarity, one.containment), false, false});
     }
     return twins;
 }

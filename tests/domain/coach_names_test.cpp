@@ -59,6 +59,21 @@ TEST(CoachNames, AnotherCustomerIsNamedByANameAndNotByAWord) {
     }
 }
 
+TEST(CoachNames, ThePlaybookOfAnExampleIsNobody) {
+    auto facts = facts_of("Hi Nora, Lost luggage is found within a day as a rule. Tess");
+    Twin twin;
+    twin.to = "Lost Luggage";
+    twin.text = "Lost luggage is found within a day as a rule.";
+    twin.similarity = 0.9;
+    twin.example = true;
+    facts.twins = {twin};
+    const auto rules = CoachRules::built_in();
+    EXPECT_EQ(find(advise(facts, rules), "other_customer"), nullptr);
+    EXPECT_NE(find(advise(facts, rules), "canned"), nullptr);
+    facts.twins.front().example = false;
+    EXPECT_NE(find(advise(facts, rules), "other_customer"), nullptr);
+}
+
 TEST(CoachNames, APictureThatNobodyCouldScreenNeedsASecondPerson) {
     struct Case {
         std::optional<double> score;

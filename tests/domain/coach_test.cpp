@@ -219,6 +219,8 @@ TEST(Coach, ReadsTheDayAndTheHourOfAPromise) {
         {"Nora, I will call you tomorrow by 5pm. Tess", {{}, 1, five}},
         {"Nora, I will call you on Tuesday at 9:30. Tess", {2, {}, 9 * 60 + 30}},
         {"Nora, I will call you by 5 o'clock today. Tess", {{}, 0, five}},
+        {"Nora, I will call you on Friday by 6 am. Tess", {5, {}, 6 * 60}},
+        {"Nora, I will call you tomorrow by 06:30. Tess", {{}, 1, 6 * 60 + 30}},
         {"Nora, ich melde mich bis Freitag bei Ihnen. Tess", {5, {}, {}}},
         {"Nora, ich rufe Sie morgen bis 17 Uhr an. Tess", {{}, 1, five}},
         {"Nora, je vous écris vendredi avant 17 h. Tess", {5, {}, five}},

@@ -56,6 +56,7 @@ test('while somebody types, one key records what the draft promises, for the day
   await expect(bars(page).getByText(/^Promise recorded, due Fri.* 17:00\.$/)).toBeVisible()
   await expect(textBox(page)).toBeFocused()
   await bars(page).getByRole('button', { name: /^Undo/ }).click()
+  await expect.poll(async () => (await api<{ items: { what: string }[] }>(page, '/promises?state=open&owner=me')).items.filter((one) => one.what.includes(idOf(page).slice(-4))).length).toBe(0)
   await textBox(page).fill('')
 })
 

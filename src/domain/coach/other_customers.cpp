@@ -143,7 +143,7 @@ void look_at_known_others(const Reading& reading, const std::set<std::string>& a
                           Remarks& remarks) {
     std::map<std::string_view, NameFrom> others;
     for (const auto& twin : reading.facts.twins)
-        others.emplace(twin.to, NameFrom::twin);
+        if (!twin.example) others.emplace(twin.to, NameFrom::twin);
     for (const auto& other : reading.facts.other_customers)
         if (others.size() < listed_names_max) others.emplace(other, NameFrom::desk);
     for (const auto& [other, from] : others)

@@ -101,7 +101,7 @@ std::set<std::string> names_of_others(const Reading& reading) {
                 if (words[place].comma && words[place].capital) names.insert(words[place].folded);
     }
     for (const auto& twin : reading.facts.twins)
-        add(twin.to);
+        if (!twin.example) add(twin.to);
     for (const auto& other : reading.facts.other_customers)
         add(other);
     return names;

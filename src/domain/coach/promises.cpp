@@ -106,15 +106,22 @@ std::vector<WordRange> hours_named(const Reading& reading, const Promise& promis
 
 std::optional<int> due_minute(const Reading& reading, const Promise& promise) {
     std::optional<double> hour;
+    bool told = reading.has_in(reading.draft, "unit.am", promise.part);
     for (const auto range : hours_named(reading, promise))
         if (!hour) hour = named_hour(reading, range);
     for (const auto& quantity : promise.quantities)
-        if (!hour && quantity.dimension == Dimension::clock) hour = quantity.value;
+        if (!hour && quantity.dimension == Dimension::clock) {
+            hour = quantity.value;
+            // "6 am" and "06:30" say themselves which half of the day they mean.
+            const auto& list = reading.draft.words.list;
+            for (auto i = quantity.words.begin; i < quantity.words.end; ++i)
+                told = told || list[i].folded.find(':') != std::string::npos;
+        }
     constexpr double small_hours = 7;
     constexpr double hours_of_a_day = 24;
     if (!hour || *hour < 0 || *hour >= hours_of_a_day) return std::nullopt;
     // "By 5 o'clock": nobody promises anything for the small hours.
-    if (*hour < small_hours) *hour += hours_of_a_day / 2;
+    if (!told && *hour < small_hours) *hour += hours_of_a_day / 2;
     return static_cast<int>(std::lround(*hour * 60));
 }
 

@@ -32,6 +32,7 @@ constexpr std::array units = {
     Unit{"unit.gb", Dimension::data, 1},
     Unit{"unit.percent", Dimension::percent, 1},
     Unit{"unit.clock", Dimension::clock, 1},
+    Unit{"unit.am", Dimension::clock, 1},
     Unit{"unit.pm", Dimension::clock, 1},
     Unit{"unit.eur", Dimension::money, 1},
     Unit{"unit.usd", Dimension::money, 1},

@@ -64,7 +64,7 @@ export const answerQueries = {
   outgoing: queryOptions({ queryKey: ['outgoing'], queryFn: () => ask<Outgoing>('GET', '/outgoing'), staleTime: 60_000 }),
   approvals: (words: Words) =>
     infiniteQueryOptions({
-      queryKey: ['replies', 'approvals', words],
+      queryKey: ['approvals', words],
       queryFn: ({ pageParam }) => ask<ApprovalPage>('GET', '/approvals', { query: { words, cursor: pageParam ?? undefined } }),
       initialPageParam: firstPage,
       getNextPageParam: nextOf,

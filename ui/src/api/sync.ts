@@ -25,6 +25,8 @@ const affects = (event: Event, ...kinds: string[]) => kinds.some((kind) => event
 export function followLive(client: QueryClient): () => void {
   const counts = throttle(() => void client.invalidateQueries({ queryKey: ['views'] }), 1500)
   const replies = throttle(() => void client.invalidateQueries({ queryKey: ['replies'] }), 1000)
+  // Each that waits is read by the coach anew.
+  const approvals = throttle(() => void client.invalidateQueries({ queryKey: ['approvals'] }), 1000)
   const channels = throttle(() => void client.invalidateQueries({ queryKey: ['channels'] }), 1000)
   const users = throttle(() => void client.invalidateQueries({ queryKey: ['users'] }), 1000)
   const topics = throttle(() => void client.invalidateQueries({ queryKey: ['topics'] }), 1000)
@@ -52,12 +54,13 @@ export function followLive(client: QueryClient): () => void {
       counts()
     }
     if (affects(event, 'reply_')) replies()
+    if (affects(event, 'reply_held', 'reply_approved', 'reply_returned', 'reply_cancelled')) approvals()
     if (affects(event, 'channel_', 'post_', 'reply_failed', 'reply_seen')) channels()
     if (affects(event, 'channel_')) counts()
     if (affects(event, 'user_')) users()
     if (affects(event, 'topics_')) topics()
     if (affects(event, 'weights_')) weights()
-    if (affects(event, 'playbook_')) playbooks()
+    if (affects(event, 'playbook_saved')) playbooks()
   }
   return onLive((batch) => batch.forEach(take))
 }

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { X } from 'lucide-react'
@@ -47,6 +47,8 @@ export function InboxPage() {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [customerShown, setCustomerShown] = useState(false)
   const [sideAt, setSideAt] = useState<SideAt>()
+  // Who was led there once is not led there again.
+  useEffect(() => setSideAt((now) => (now?.conversationId === conversationId ? now : undefined)), [conversationId])
   const opener = useRef<Element>(null)
   const search = useRef<HTMLInputElement>(null)
   const active = conversationId ?? cursor

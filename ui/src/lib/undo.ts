@@ -29,9 +29,16 @@ export function dismiss(id: string): void {
   undoables.set((now) => now.filter((one) => one.id !== id))
 }
 
+/** What can still be taken back, and what waits for somebody, stays longer than what was only told. */
+function makeRoom(now: Undoable[]): Undoable[] {
+  if (now.length < MOST) return now
+  const oldest = now.find((one) => !one.undo && !one.conversation) ?? now.find((one) => !one.undo) ?? now[0]
+  return now.filter((one) => one !== oldest)
+}
+
 function show(one: Undoable): string {
   // It pops up by itself, and is read aloud: names are a stranger's words.
-  undoables.set((now) => [...now.slice(-(MOST - 1)), { ...one, text: decent(one.text) }])
+  undoables.set((now) => [...makeRoom(now), { ...one, text: decent(one.text) }])
   setTimeout(() => dismiss(one.id), Math.max(0, one.until - Date.now()))
   return one.id
 }

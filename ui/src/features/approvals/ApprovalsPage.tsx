@@ -22,6 +22,7 @@ function useDecide() {
   const { t } = useTranslation()
   const client = useQueryClient()
   const refresh = () => {
+    void client.invalidateQueries({ queryKey: ['approvals'] })
     void client.invalidateQueries({ queryKey: ['replies'] })
     void client.invalidateQueries({ queryKey: ['views'] })
   }

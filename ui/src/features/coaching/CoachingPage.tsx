@@ -157,7 +157,7 @@ function Figures({ coaching }: { coaching: Coaching }) {
               {t('coaching.showAll')}
             </Link>
           )}
-          {coaching.overrides.length === 0 ? (
+          {shown.length === 0 ? (
             <p className="text-sm text-ink-2">{t('coaching.noOverrides')}</p>
           ) : (
             <ul className="divide-y divide-line rounded-2xl border border-line bg-surface shadow-1 empty:hidden">

@@ -9,7 +9,7 @@ import type { DraftKeeper } from './keeper'
 import { acceptedPictures } from './use-attach'
 
 const MOST_BYTES = 8_000_000
-/** UTF-16 units; four bytes each at most. */
+/** Letters, of four bytes at most. */
 const NAME_MOST = 100
 /** The page's own address of a picture is needed until the desk has one. */
 const KEPT_MS = 10_000
@@ -23,7 +23,7 @@ async function upload(keeper: DraftKeeper, key: string, file: File, screening: N
   change({ state: 'uploading', screening })
   try {
     const media = await desk.upload(file)
-    await desk.changeMedia(media.id, { screening, name: file.name.slice(-NAME_MOST) })
+    await desk.changeMedia(media.id, { screening, name: [...file.name].slice(-NAME_MOST).join('') })
     held.delete(key)
     change({ id: media.id, path: mediaPath(media.id), state: 'ready' })
   } catch (error) {

@@ -177,6 +177,30 @@ TEST_P(Guard, AnOverrideDoesNotReplaceTheSecondPersonForAnExplicitPicture) {
     EXPECT_EQ(decide(held.text("id"), "approve", "", "ben").text("state"), "waiting");
 }
 
+TEST_P(Guard, APictureThatNothingScreenedWaitsForASecondPerson) {
+    const auto picture = desk.ask({api::Method::post,
+                                   "/api/v1/media",
+                                   "ana",
+                                   "GIF89a\x10\0\x20\0\0\0\0;"s,
+                                   {{"content-type", "image/gif"}}})
+                             .text("id");
+    const auto path = "/api/v1/media/" + picture;
+    const auto media = R"(,"media_ids":[)" + json_text(picture) + "]";
+    constexpr auto words = "Nora, I am sorry. Here is the lid that fits. Ana";
+    ASSERT_EQ(desk.put(path, R"({"alt":"A lid","looked":true,"name":"lid.gif"})").status(), 200);
+    const auto held = desk.reply(desk.conversation(), words, "ana", {}, media);
+    EXPECT_EQ(held.text("state"), "held") << held.response.body;
+    EXPECT_EQ(held.text("held_because"), "remark");
+    // Looked at by a program, it leaves by itself; the name of somebody else is seen as well.
+    ASSERT_EQ(desk.put(path, R"({"screening":"clear"})").status(), 200);
+    EXPECT_EQ(desk.reply(desk.conversation("carla"), words, "ana", {}, media).text("state"),
+              "waiting");
+    ASSERT_EQ(desk.put(path, R"({"name":"Invoice_Daniel_Reeves.gif"})").status(), 200);
+    EXPECT_EQ(desk.reply(desk.conversation("dora"), words, "ana", {}, media).text("verdict.state"),
+              "blocked");
+    EXPECT_EQ(desk.put(path, R"({"name":")" + std::string(401, 'x') + R"("})").status(), 422);
+}
+
 TEST_P(Guard, WhatASecondPersonHasToSeeWaitsAlsoWhenAStopIsOverridden) {
     const auto reason = std::string(R"(,"override_reason":"It is our own test card.")");
     const auto first = desk.conversation("carla");

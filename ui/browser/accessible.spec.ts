@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
-import { desk, expect, rowsOf, test, textBox } from './test'
+import { desk, expect, openPublic, rowsOf, test, textBox } from './test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -72,10 +72,8 @@ test('inbox and conversation are open to everybody', async ({ page, hasTouch }) 
   await textBox(page).fill('')
 })
 
-test('the coach is open to everybody', async ({ page, hasTouch }) => {
-  await page.goto(desk('/inbox/needs_reply'))
-  if (hasTouch) await rowsOf(page).first().tap()
-  else await rowsOf(page).first().click()
+test('the coach is open to everybody', async ({ page }) => {
+  await openPublic(page)
   await textBox(page).fill('We are sorry for the inconvenience. Is 4111 1111 1111 1111 your card? I will refund you within 24 hours.')
   await expect(page.locator('li[data-grade=stop]').first()).toBeVisible()
   await expectClean(page)

@@ -315,7 +315,7 @@ TEST(CoachActs, TwoDataThatNobodyHearsAskedForAreNot) {
     EXPECT_NE(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
 }
 
-TEST(CoachActs, WhereNobodyListenedToTheWholeASentenceIsBelieved) {
+TEST(CoachActs, ASentenceIsBelievedBesideWhatItAnswers) {
     const Talk talk{"mockery",
                     "My lamp came broken.",
                     "What a tragedy, a lamp, Nora. Tess",
@@ -323,9 +323,8 @@ TEST(CoachActs, WhereNobodyListenedToTheWholeASentenceIsBelieved) {
                     "tone.mockery",
                     Grade::ask};
     auto facts = facts_of(talk);
-    facts.heard.sounds.reset();
     EXPECT_NE(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
-    facts.heard.sounds.emplace();
+    facts.heard.sounds.reset();
     EXPECT_EQ(find(advise(facts, CoachRules::built_in()), talk.rule), nullptr);
 }
 

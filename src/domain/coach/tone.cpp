@@ -226,9 +226,10 @@ void look_at_heard(const Reading& reading, Remarks& remarks) {
         if (hurt.heard == Heard::likely) doubtful.push_back(part.span);
         if (hurt.heard != Heard::sure) continue;
         if (remarks.raise(AdviceKind::tone, part.span, kind ? Grade::ask : Grade::stop)) continue;
-        // One sentence by itself is heard wrongly more often than beside what it answers.
+        // One sentence by itself is heard wrongly more often than beside what it answers: where
+        // that is not known, banter and mockery sound alike.
         const auto whole = reading.sounds(SpeechAct::hurts);
-        if (reading.facts.heard.sounds && whole == Heard::no) continue;
+        if (whole == Heard::no) continue;
         const bool both = whole >= Heard::likely;
         remarks.add(kind || !both ? Grade::ask : Grade::stop, hurt.rule, {part.span});
     }

@@ -12,7 +12,7 @@ const shoot = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: `${folder}${name}.png` })
 }
 
-const inEnglish = /\b(the|my|and|you)\b/
+const inEnglish = /\b(the|and|you)\b/
 
 async function openOne(page: Page, at: number): Promise<void> {
   await page.goto(desk('/inbox/needs_reply?order=newest'))

@@ -59,6 +59,15 @@ TEST(CoachNames, AnotherCustomerIsNamedByANameAndNotByAWord) {
     }
 }
 
+TEST(CoachNames, WhoShowsNoNameIsCalledByTheHandle) {
+    auto facts = facts_of("Dear customer, I am sorry and look into it now. Tess");
+    facts.customer = {"", "nora"};
+    const auto advice = advise(facts, CoachRules::built_in());
+    const auto* said = find(advice, "name.generic");
+    ASSERT_NE(said, nullptr);
+    EXPECT_NE((said->reason + said->what_to_do).find("@nora"), std::string::npos) << said->reason;
+}
+
 TEST(CoachNames, ThePlaybookOfAnExampleIsNobody) {
     auto facts = facts_of("Hi Nora, Lost luggage is found within a day as a rule. Tess");
     Twin twin;

@@ -95,7 +95,7 @@ void look_at_placeholders(const Reading& reading, Remarks& remarks) {
     for (const auto span : placeholders(reading.facts.draft)) {
         if (asks_for_name(reading, span)) {
             remarks.add(Grade::ask, "name.placeholder", {span},
-                        {{"name", reading.facts.customer.name}});
+                        {{"name", customer_called(reading)}});
         } else {
             remarks.add(Grade::ask, "canned.placeholder", {span});
         }

@@ -112,7 +112,7 @@ void look_at_greeted(const Reading& reading, const Greeted& greeted,
     const auto& word = reading.draft.words.list[greeted.word];
     if (is_called(names, word.folded)) return;
     const std::vector<TextSpan> spans{word.span};
-    const Filling right{"name", reading.facts.customer.name};
+    const Filling right{"name", customer_called(reading)};
     if (names_of_others(reading).contains(word.folded)) {
         remarks.add(Grade::ask, "name.other", spans, {right});
         return;
@@ -153,14 +153,14 @@ void look_at_name(const Reading& reading, Remarks& remarks) {
         if (!named) generic.push_back(reading.draft.words.span_of(range));
     }
     if (!generic.empty())
-        remarks.add(Grade::ask, "name.generic", generic, {{"name", reading.facts.customer.name}});
+        remarks.add(Grade::ask, "name.generic", generic, {{"name", customer_called(reading)}});
     const auto official = name_words(reading.facts.customer.name);
     if (official.empty()) return;
     if (const auto greeted = greeted_word(reading))
         look_at_greeted(reading, *greeted, names_of_customer(reading), remarks);
     if (!remarks.has(AdviceKind::name) && reading.draft.words.list.size() > 4 &&
         !says_name(reading))
-        remarks.add(Grade::hint, "name.missing", {}, {{"name", reading.facts.customer.name}});
+        remarks.add(Grade::hint, "name.missing", {}, {{"name", customer_called(reading)}});
 }
 
 bool is_colleague(const Reading& reading, std::string_view word) {

@@ -159,7 +159,7 @@ std::optional<Millis> due_in(const Reading& reading, const Promise& promise) {
 std::string limits(const Reading& reading) {
     std::string words;
     for (const auto& line : reading.facts.playbook.authority)
-        words += (words.empty() ? "" : "; ") + line;
+        words += (words.empty() ? "" : words.ends_with('.') ? " " : "; ") + line;
     return words;
 }
 

@@ -46,6 +46,12 @@ void tidy_spans(std::vector<TextSpan>& spans) {
 
 }  // namespace
 
+std::string customer_called(const Reading& reading) {
+    const auto& customer = reading.facts.customer;
+    if (!customer.name.empty()) return customer.name;
+    return customer.handle.starts_with('@') ? customer.handle : "@" + customer.handle;
+}
+
 Advice& Remarks::add(Grade grade, std::string_view rule, std::vector<TextSpan> spans,
                      std::initializer_list<Filling> fillings) {
     const auto kind = advice_kind(rule.substr(0, rule.find('.')));

@@ -38,6 +38,9 @@ private:
     std::vector<Advice> list_;
 };
 
+/// The name as the network shows it, or the handle of who shows none.
+[[nodiscard]] std::string customer_called(const Reading& reading);
+
 // One function a family.
 void look_at_personal(const Reading& reading, Remarks& remarks);
 void look_at_canned(const Reading& reading, Remarks& remarks);

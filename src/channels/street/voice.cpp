@@ -75,13 +75,22 @@ const std::string& Memory::choose(const Lines& lines, const Slots& slots, Random
     return *chosen;
 }
 
+namespace {
+
+/// Who shows no first name is called by the handle.
+std::string called(const Person& person) {
+    return person.given.empty() ? "@" + person.author.handle : person.given;
+}
+
+}  // namespace
+
 std::string fill(std::string_view line, const Slots& slots, const Person& speaker) {
     std::string text{line};
     const std::array<std::pair<std::string_view, std::string>, 8> values = {{
         {"{order}", slots.order},
         {"{agent}", slots.agent.empty() ? "@larkspur" : slots.agent},
         {"{handle}", slots.handle},
-        {"{name}", slots.name.empty() ? speaker.given : slots.name},
+        {"{name}", slots.name.empty() ? called(speaker) : slots.name},
         {"{fullname}", speaker.given + " " + speaker.family},
         {"{mail}", speaker.mail},
         {"{phone}", speaker.phone},

@@ -58,7 +58,7 @@ test('a second look', async ({ page }) => {
   const name = ((await textBox(page).getAttribute('placeholder')) ?? '').replace(/^Write to |…$/g, '').split(' ')[0]
   await textBox(page).fill(`Hi ${name}, that is not how it should be, and I am sorry. I ask the depot now and write to you here by six. Nora`)
   await composer(page).getByRole('button', { name: 'Have a colleague look first' }).click()
-  await page.keyboard.type('Is six o\'clock realistic?')
+  await page.getByRole('dialog').getByRole('textbox').fill('Is six o\'clock realistic?')
   await page.keyboard.press('Control+Enter')
   await expect(timeline(page).getByText('Waits for a second look').last()).toBeVisible()
   await page.goto(desk('/answers'))
